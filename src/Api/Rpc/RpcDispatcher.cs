@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Pinnokio.Api.Errors;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Api.Rpc;
+
+/// <summary>Runs one call in a scope of its own, and answers at its deadline even when the work does not heed it.</summary>
+internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RpcDispatcher> log)
+{
+    /// <summary>What cancelled work may take to unwind before the caller is answered without it.</summary>
+    private static readonly TimeSpan s_unwind = TimeSpan.FromMilliseconds(60);
+    private static readonly JsonWriterOptions s_writer = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public async Task<RpcAnswer> DispatchAsync(RpcEnvelope envelope, string traceId, CancellationToken aborted)
+    {
+        if (envelope.Fault is { } fault)
+        {
+            return Refuse(envelope, traceId, fault);
+        }
+
+        if (catalog.Find(envelope.Method) is not { } method)
+        {
+            return Refuse(
+                envelope,
+                traceId,
+                new("method_not_found", ErrorKind.MethodNotFound, "There is no such method.") { Field = "method" }
+            );
+        }
+
+        // A client that leaves cancels its read; a write is carried through.
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(method.IsQuery ? aborted : CancellationToken.None);
+        var timeout = TimeSpan.FromMilliseconds(envelope.TimeoutMs);
+        deadline.CancelAfter(timeout);
+        var work = RunAsync(method, envelope, traceId, deadline);
+        try
+        {
+            return work.IsCompleted ? await work : await work.WaitAsync(timeout + s_unwind, clock, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            Abandoned(envelope.Method, traceId);
+            _ = DiscardAsync(work);
+            return Failed(AppError.DeadlineExceeded, method.IsQuery ? null : WriteOutcome.Unknown);
+        }
+    }
+
+    private async Task<RpcAnswer> RunAsync(RpcMethod method, RpcEnvelope envelope, string traceId, CancellationTokenSource deadline)
+    {
+        using var _ = deadline;
+        await using var scope = scopes.CreateAsyncScope();
+        var call = scope.ServiceProvider.GetRequiredService<CallContext>();
+        call.Method = method.Name;
+        call.UserId = envelope.UserId;
+        call.SessionId = envelope.SessionId;
+        call.TraceId = traceId;
+        call.IdempotencyKey = envelope.IdempotencyKey;
+        call.Args = envelope.Args;
+        call.Kwargs = envelope.Kwargs;
+        var body = new PooledBuffer();
+        try
+        {
+            await using var writer = new Utf8JsonWriter(body, s_writer);
+            writer.WriteStartObject();
+            writer.WriteBoolean("ok"u8, true);
+            writer.WritePropertyName("data"u8);
+            await method.InvokeAsync(scope.ServiceProvider, envelope, writer, deadline.Token);
+            writer.WriteEndObject();
+            writer.Flush();
+            return new RpcAnswer(body, call.Replayed);
+        }
+        catch (Exception fault)
+        {
+            body.Dispose();
+            if (fault is not AppException known)
+            {
+                Broke(envelope.Method, traceId, fault);
+                return Failed(AppError.Internal, method.IsQuery ? null : call.Outcome, call.Replayed);
+            }
+
+            return Failed(known.Error, method.IsQuery ? null : call.Outcome, call.Replayed);
+        }
+    }
+
+    /// <summary>Answers a call that does not get as far as its method.</summary>
+    public RpcAnswer Refuse(RpcEnvelope envelope, string traceId, AppError error)
+    {
+        Refused(envelope.Method, traceId, error.Code);
+        return Failed(error, null);
+    }
+
+    private static RpcAnswer Failed(AppError error, WriteOutcome? outcome, bool replayed = false)
+    {
+        var body = new PooledBuffer(512);
+        using var writer = new Utf8JsonWriter(body, s_writer);
+        writer.WriteStartObject();
+        writer.WriteBoolean("ok"u8, false);
+        writer.WritePropertyName("error"u8);
+        WireErrors.Write(writer, error, outcome);
+        writer.WriteEndObject();
+        writer.Flush();
+        return new RpcAnswer(body, replayed);
+    }
+
+    private static async Task DiscardAsync(Task<RpcAnswer> work)
+    {
+        using var answer = await work;
+    }
+
+    [LoggerMessage(20, LogLevel.Information, "rpc_error {Method} trace_id={TraceId} error={Error}")]
+    private partial void Refused(string method, string traceId, string error);
+
+    [LoggerMessage(21, LogLevel.Warning, "rpc_error {Method} trace_id={TraceId} error=deadline_exceeded still running")]
+    private partial void Abandoned(string method, string traceId);
+
+    [LoggerMessage(22, LogLevel.Error, "rpc_error {Method} trace_id={TraceId} error=internal")]
+    private partial void Broke(string method, string traceId, Exception fault);
+}
+
+/// <summary>The bytes of an answer, and whether they repeat an earlier one.</summary>
+internal sealed class RpcAnswer(PooledBuffer body, bool replayed) : IDisposable
+{
+    public ReadOnlyMemory<byte> Body => body.Written;
+
+    public bool Replayed { get; } = replayed;
+
+    public void Dispose() => body.Dispose();
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using Pinnokio.Api.Errors;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Api.Rpc;
+
+/// <summary><c>POST /rpc</c>: one envelope in, one answer out.</summary>
+internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceTokens tokens, IReplyChannel replies, ILogger<RpcEndpoint> log)
+{
+    public const int MaxBodyBytes = 1 << 20;
+    private const int MaxTraceIdLength = 64;
+    private const string ReplyPrefix = "redis:reply:";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (!tokens.Accepts(request.Headers.Authorization))
+        {
+            await HttpErrors.WriteAsync(http, StatusCodes.Status401Unauthorized, HttpErrors.Unauthenticated);
+            return;
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            await HttpErrors.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, HttpErrors.NotJson);
+            return;
+        }
+
+        RpcEnvelope envelope;
+        try
+        {
+            envelope = RpcEnvelope.Parse(await ReadBodyAsync(request, http.RequestAborted));
+        }
+        catch (NotAnEnvelopeException fault)
+        {
+            var error = new AppError("not_an_envelope", ErrorKind.Invalid, fault.Message) { Field = fault.Field };
+            await HttpErrors.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            return;
+        }
+
+        var traceId = IsTraceId(envelope.TraceId) ? envelope.TraceId! : NewTraceId();
+        http.Response.Headers["X-Trace-Id"] = traceId;
+        var replyFault = ReplyFault(envelope.ReplyTo);
+        using var answer = replyFault is null
+            ? await dispatcher.DispatchAsync(envelope, traceId, http.RequestAborted)
+            : dispatcher.Refuse(envelope, traceId, replyFault);
+        if (answer.Replayed)
+        {
+            http.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        if (envelope.ReplyTo is { } channel && replyFault is null)
+        {
+            await ReplyAsync(channel, answer.Body, traceId);
+        }
+
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = answer.Body.Length;
+        await http.Response.BodyWriter.WriteAsync(answer.Body, http.RequestAborted);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken ct)
+    {
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(ct);
+            if (read.IsCompleted)
+            {
+                // A copy of its own: work that outlives its deadline may still read its arguments.
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private async Task ReplyAsync(string channel, ReadOnlyMemory<byte> answer, string traceId)
+    {
+        using var message = new PooledBuffer(answer.Length + 128);
+        message.Write(answer.Span[..^1]);
+        message.Write(",\"trace_id\":"u8);
+        message.Write(JsonSerializer.SerializeToUtf8Bytes(traceId, WireJson.TypeInfo<string>()));
+        message.Write("}"u8);
+        try
+        {
+            await replies.PublishAsync(channel, message.Written);
+        }
+        catch (Exception fault)
+        {
+            ReplyLost(traceId, fault); // the caller still has its answer over HTTP
+        }
+    }
+
+    private static AppError? ReplyFault(string? replyTo) =>
+        replyTo is null
+        || (
+            replyTo.StartsWith(ReplyPrefix, StringComparison.Ordinal)
+            && replyTo.Length > ReplyPrefix.Length
+            && replyTo.AsSpan(ReplyPrefix.Length).IndexOfAnyExcept(s_channelCharacters) < 0
+        )
+            ? null
+            : AppError.Invalid("reply_to", "reply_to must be redis:reply:<name>, the name of letters, digits and -_.: alone.");
+
+    private static readonly SearchValues<char> s_channelCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:"
+    );
+
+    private static bool IsTraceId(string? text) =>
+        text is { Length: > 0 and <= MaxTraceIdLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    private static string NewTraceId() => ActivityTraceId.CreateRandom().ToHexString();
+
+    [LoggerMessage(30, LogLevel.Warning, "publish of the reply failed trace_id={TraceId}")]
+    private partial void ReplyLost(string traceId, Exception fault);
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pinnokio.Api.Rpc;
+
+/// <summary>The bearer tokens that are accepted, as digests; several, so that one can be rotated.</summary>
+internal sealed class ServiceTokens(IEnumerable<string> tokens)
+{
+    private const string Scheme = "Bearer ";
+    private readonly byte[][] _digests = [.. tokens.Select(t => SHA256.HashData(Encoding.UTF8.GetBytes(t)))];
+
+    /// <summary>Whether an <c>Authorization</c> header holds one of the tokens; takes the same time whichever it is, or none.</summary>
+    public bool Accepts(string? authorization)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        Span<byte> presented = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(authorization, Scheme.Length, authorization.Length - Scheme.Length), presented);
+        var accepted = false;
+        foreach (var digest in _digests)
+        {
+            accepted |= CryptographicOperations.FixedTimeEquals(digest, presented);
+        }
+
+        return accepted;
+    }
+}

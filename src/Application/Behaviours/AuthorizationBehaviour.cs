@@ -1,0 +1,71 @@
+using System.Reflection;
+using MediatR;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Application.Behaviours;
+
+/// <summary>
+/// The service token was checked at the entrance. With <c>HR_COMPANY_ACCESS=members</c>, each user a call names must also be a member of
+/// the company with a role that grants the permission. What no rule allows is denied.
+/// </summary>
+internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext call, AccessOptions access, ICompanyMembership members)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+{
+    private static readonly string? s_permission = typeof(TRequest).GetCustomAttribute<RequiresPermissionAttribute>()?.Permission;
+    private static readonly bool s_allowsAnyCaller = typeof(TRequest).IsDefined(typeof(AllowsAnyCallerAttribute));
+
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (s_allowsAnyCaller)
+        {
+            return next();
+        }
+
+        if (s_permission is null)
+        {
+            throw Denied();
+        }
+
+        return access.MembersOnly ? CheckMembership(request, next, cancellationToken) : next();
+    }
+
+    private async Task<TResponse> CheckMembership(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+    {
+        var named = (request as IUserScoped)?.FirebaseUserId;
+        if (call.UserId is { } caller)
+        {
+            await RequireAsync(request, caller, ct);
+        }
+
+        if (named is not null && named != call.UserId)
+        {
+            await RequireAsync(request, named, ct);
+        }
+
+        return await next();
+    }
+
+    private async Task RequireAsync(TRequest request, string userId, CancellationToken ct)
+    {
+        var companyId = request switch
+        {
+            ICompanyScoped scoped => scoped.CompanyId,
+            IMandateScoped mandate => await members.FindCompanyAsync(mandate.MandatePath, ct),
+            _ => throw Denied(),
+        };
+        if (companyId is not { } id)
+        {
+            return; // no company stands behind the path yet, so there is nothing to protect
+        }
+
+        var role = await members.RoleAsync(id, userId, ct);
+        if (role is null || !Permissions.IsGranted(role, s_permission!))
+        {
+            throw Denied();
+        }
+    }
+
+    private static AppException Denied() =>
+        new(new AppError("forbidden", ErrorKind.Forbidden, "The user may not do this for this company."));
+}

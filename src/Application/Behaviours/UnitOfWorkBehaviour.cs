@@ -1,0 +1,22 @@
+using MediatR;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Application.Behaviours;
+
+/// <summary>Runs a command in one transaction, and commits it with its answer.</summary>
+internal sealed class UnitOfWorkBehaviour<TRequest, TResponse>(IUnitOfWork unitOfWork, CallContext call)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : ICommand<TResponse>
+{
+    private static readonly bool s_keepsAnswer = typeof(IIdempotent).IsAssignableFrom(typeof(TRequest));
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        await unitOfWork.BeginAsync(cancellationToken);
+        var response = await next();
+        await unitOfWork.SaveAsync(cancellationToken);
+        var answer = s_keepsAnswer && !string.IsNullOrEmpty(call.IdempotencyKey) ? WireJson.Serialize(response) : default;
+        await unitOfWork.CommitAsync(answer, cancellationToken);
+        return response;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Pinnokio.Application.Common;
+
+/// <summary>Who may act for a company, on the day asked.</summary>
+public interface ICompanyMembership
+{
+    /// <summary>The member's role; null when the user is not a member today.</summary>
+    Task<string?> RoleAsync(Guid companyId, string userId, CancellationToken ct);
+
+    /// <summary>The company behind a mandate path; null when there is none.</summary>
+    Task<Guid?> FindCompanyAsync(string mandatePath, CancellationToken ct);
+}
+
+/// <summary><c>HR_COMPANY_ACCESS</c>: whether calls that carry a user id require membership in the company.</summary>
+public sealed record AccessOptions(bool MembersOnly);

@@ -1,0 +1,49 @@
+using MediatR;
+
+namespace Pinnokio.Application.Common;
+
+/// <summary>A request that changes something; runs in one unit of work.</summary>
+public interface ICommand<out TResponse> : IRequest<TResponse>;
+
+/// <summary>A request that only reads.</summary>
+public interface IQuery<out TResponse> : IRequest<TResponse>;
+
+/// <summary>A request on the data of one company: the caller's access to it is checked before anything else.</summary>
+public interface ICompanyScoped
+{
+    Guid CompanyId { get; }
+}
+
+/// <summary>A request on the company behind a mandate path, which may not exist yet.</summary>
+public interface IMandateScoped
+{
+    string MandatePath { get; }
+}
+
+/// <summary>A request that names the user it is made for; taken from the envelope's <c>user_id</c> when the argument is absent.</summary>
+public interface IUserScoped
+{
+    string? FirebaseUserId { get; }
+}
+
+/// <summary>A command that creates or has an effect: a repeated call with the same key is answered with the first one's result.</summary>
+public interface IIdempotent;
+
+/// <summary>A command that changes one record: its changed fields come as keywords, or together in one object <c>fields</c>.</summary>
+public interface IPartialUpdate;
+
+/// <summary>A query whose answer may come from the shared cache. The response is an <see cref="ICachedAnswer{TSelf}"/>.</summary>
+public interface ICacheable
+{
+    /// <summary>Where the payload is kept; null when this very call is not cached (no user, or a filter that the shared key does not hold).</summary>
+    CacheSpec? Cache { get; }
+
+    /// <summary>Loads anew and replaces the entry.</summary>
+    bool ForceRefresh { get; }
+}
+
+/// <summary>A command after which cached entries under these tags are no longer current.</summary>
+public interface IInvalidates
+{
+    IReadOnlyList<CacheTag> Invalidates { get; }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Pinnokio.Application.Common;
+
+/// <summary>JSON as it stands on the wire: snake_case names, exact decimals, enums as snake_case words.</summary>
+public static class WireJson
+{
+    public static JsonNamingPolicy Naming => JsonNamingPolicy.SnakeCaseLower;
+
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    public static byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
+
+    public static T Deserialize<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("A value was expected, not null.");
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = 64,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            Converters =
+            {
+                new ExactDecimalConverter(),
+                new UtcInstantConverter(),
+                new OptionalConverterFactory(),
+                new PayloadConverterFactory(),
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>Reads a number or a string, never through binary floating point; writes the number with its own scale.</summary>
+    private sealed class ExactDecimalConverter : JsonConverter<decimal>
+    {
+        private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number))
+            {
+                return number;
+            }
+
+            return
+                reader.TokenType == JsonTokenType.String
+                && decimal.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out number)
+                ? number
+                : throw new JsonException();
+        }
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    }
+
+    /// <summary>Instants are written in UTC with a trailing Z, whatever offset they were read with.</summary>
+    private sealed class UtcInstantConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
+                ? instant.ToUniversalTime()
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
+    }
+}

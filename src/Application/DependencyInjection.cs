@@ -1,0 +1,49 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Behaviours;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Application;
+
+/// <summary>Wires the use cases: handlers and validators are found by scanning, the pipeline is listed once, in order.</summary>
+public static class DependencyInjection
+{
+    /// <summary>The pipeline, outermost first.</summary>
+    public static IReadOnlyList<Type> Pipeline { get; } =
+    [
+        typeof(LoggingBehaviour<,>), // sees how every call ends, refused ones included
+        typeof(AuthorizationBehaviour<,>), // a forbidden call learns nothing, not even whether its arguments are good
+        typeof(ValidationBehaviour<,>), // a malformed call never takes an idempotency key or a cache slot
+        typeof(IdempotencyBehaviour<,>), // a replay neither runs nor invalidates again
+        typeof(CachingBehaviour<,>), // a hit needs no store
+        typeof(InvalidationBehaviour<,>), // sees a committed write
+        typeof(UnitOfWorkBehaviour<,>), // one transaction around the handler
+    ];
+
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        foreach (var behaviour in Pipeline)
+        {
+            services.AddScoped(typeof(IPipelineBehavior<,>), behaviour);
+        }
+
+        services.Scan(scan =>
+            scan.FromAssemblies(typeof(DependencyInjection).Assembly)
+                .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
+                .AddClasses(c => c.AssignableTo(typeof(IValidator<>)).Where(t => !t.IsGenericTypeDefinition), publicOnly: false)
+                .AsImplementedInterfaces(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IValidator<>))
+                .WithSingletonLifetime()
+        );
+        services.AddScoped<CallContext>();
+        services.AddScoped<ICurrentCaller>(provider => provider.GetRequiredService<CallContext>());
+        services.AddSingleton<CacheLoads>();
+        services.AddSingleton<CacheMetrics>();
+        services.AddSingleton(typeof(KeyedGate<>));
+        return services;
+    }
+}
