@@ -182,7 +182,7 @@ internal sealed class RpcBinder<TRequest>(RpcParameter[] parameters)
         public ReadOnlySpan<byte> Close()
         {
             _buffer!.Write("}"u8);
-            return _buffer.Written.Span;
+            return _buffer!.Written.Span;
         }
 
         public void Dispose() => _buffer?.Dispose();
