@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 
 /// <summary>Finds server binaries: the stated folder, the PATH, the usual install folders, then the npm package.</summary>
-internal sealed partial class BinariesSearch(BinariesSources sources, ServerFolder folder, ILogger log)
+internal sealed partial class BinariesSearch(BinariesSources sources, PostgresFolder folder, ILogger log)
 {
     /// <param name="dataMajor">The version that made the existing data, which alone can open it; null for a fresh start.</param>
     public async Task<PostgresBinaries> FindAsync(string? stated, int? dataMajor, CancellationToken ct)
     {
-        if (stated is not null)
+        if (!string.IsNullOrWhiteSpace(stated))
         {
             return await StatedAsync(Path.GetFullPath(stated), dataMajor, ct);
         }
@@ -68,10 +68,9 @@ internal sealed partial class BinariesSearch(BinariesSources sources, ServerFold
     /// <summary>A PATH entry often holds links only; the programs look for their files beside the real ones.</summary>
     private static string BehindLink(string entry)
     {
-        var target = new FileInfo(Path.Combine(entry, "postgres")).ResolveLinkTarget(returnFinalTarget: true);
-        return Path.GetDirectoryName(target?.FullName) is { } real && File.Exists(Path.Combine(real, "initdb"))
-            ? real
-            : Path.TrimEndingDirectorySeparator(entry);
+        var program = new FileInfo(Path.Combine(entry, "postgres"));
+        var real = program.Exists ? Path.GetDirectoryName(program.ResolveLinkTarget(returnFinalTarget: true)?.FullName) : null;
+        return real is not null && File.Exists(Path.Combine(real, "initdb")) ? real : Path.TrimEndingDirectorySeparator(entry);
     }
 
     private IEnumerable<string> Installed() =>

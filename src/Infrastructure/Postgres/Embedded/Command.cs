@@ -6,7 +6,7 @@ namespace Pinnokio.Infrastructure.Postgres.Embedded;
 /// <summary>One run of an outside program, its arguments passed as they are, never through a shell.</summary>
 internal sealed record Command(string File, params IReadOnlyList<string> Arguments)
 {
-    private static readonly string[] PassedOn =
+    private static readonly string[] _passedOn =
     [
         "PATH",
         "LD_LIBRARY_PATH",
@@ -55,7 +55,7 @@ internal sealed record Command(string File, params IReadOnlyList<string> Argumen
 
     private ProcessStartInfo StartInfo()
     {
-        var info = new ProcessStartInfo(File, Arguments)
+        var info = new ProcessStartInfo(Located(File), Arguments)
         {
             WorkingDirectory = WorkingFolder ?? "",
             RedirectStandardInput = true,
@@ -65,7 +65,7 @@ internal sealed record Command(string File, params IReadOnlyList<string> Argumen
         };
         if (!WholeEnvironment)
         {
-            foreach (var name in info.Environment.Keys.Except(PassedOn, StringComparer.OrdinalIgnoreCase).ToArray())
+            foreach (var name in info.Environment.Keys.Except(_passedOn, StringComparer.OrdinalIgnoreCase).ToArray())
             {
                 info.Environment.Remove(name);
             }
@@ -73,6 +73,17 @@ internal sealed record Command(string File, params IReadOnlyList<string> Argumen
         }
         return info;
     }
+
+    /// <summary>The tools of the system are found although a service's PATH may leave their folders out.</summary>
+    private static string Located(string file) =>
+        OperatingSystem.IsWindows() || Path.IsPathRooted(file)
+            ? file
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Concat(["/usr/bin", "/bin", "/usr/sbin", "/sbin"])
+                .Where(Path.IsPathRooted)
+                .Select(folder => Path.Combine(folder, file))
+                .FirstOrDefault(System.IO.File.Exists, file);
 
     private async Task FeedAsync(Process process)
     {

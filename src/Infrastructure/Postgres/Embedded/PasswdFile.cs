@@ -7,7 +7,7 @@ internal sealed record PasswdEntry(string Name, uint Uid, uint Gid);
 /// <summary>The local accounts. initdb insists on one that is listed, so a bare number is no substitute.</summary>
 internal static class PasswdFile
 {
-    private static readonly string[] Preferred = ["postgres", "_postgres", "nobody", "daemon"];
+    private static readonly string[] _preferred = ["postgres", "_postgres", "nobody", "daemon"];
 
     public static async Task<IReadOnlyList<PasswdEntry>> ReadAsync(CancellationToken ct) =>
         File.Exists("/etc/passwd") ? Parse(await File.ReadAllLinesAsync("/etc/passwd", ct)) : [];
@@ -21,7 +21,7 @@ internal static class PasswdFile
         ];
 
     public static IEnumerable<PasswdEntry> Unprivileged(IReadOnlyList<PasswdEntry> accounts) =>
-        Preferred.SelectMany(name => accounts.Where(a => a.Name == name && a.Uid != 0));
+        _preferred.SelectMany(name => accounts.Where(a => a.Name == name && a.Uid != 0));
 
     private static bool IsNumber(string field) => uint.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

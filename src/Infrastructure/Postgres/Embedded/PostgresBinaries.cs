@@ -8,7 +8,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 {
     public const int OldestMajor = 13;
 
-    private static readonly string[] Extensions = ["btree_gist", "pg_trgm"];
+    private static readonly string[] _extensions = ["btree_gist", "pg_trgm"];
 
     public string InitDb => Program(Folder, "initdb");
 
@@ -26,6 +26,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         CancellationToken ct
     )
     {
+        if (!OperatingSystem.IsWindows() && folder.AsSpan().IndexOfAny("\"$`\\\n") >= 0)
+        {
+            return (null, $"{folder}: PostgreSQL's programs call each other through a shell, which would not survive this path");
+        }
         string[] programs = ["initdb", "pg_ctl", "postgres"];
         var missing = programs.Where(name => !File.Exists(Program(folder, name))).ToArray();
         if (missing.Length > 0)
@@ -48,7 +52,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             return (null, $"{folder}: version {major} is too old");
         }
         var share = ShareLine().Match(settings.Output).Groups[1].Value;
-        var lacking = Extensions.Where(name => !File.Exists(Path.Combine(share, "extension", name + ".control"))).ToArray();
+        var lacking = _extensions.Where(name => !File.Exists(Path.Combine(share, "extension", name + ".control"))).ToArray();
         return lacking.Length > 0
             ? (null, $"{folder}: the contrib extensions {string.Join(", ", lacking)} are not installed")
             : (new PostgresBinaries(folder, major), null);

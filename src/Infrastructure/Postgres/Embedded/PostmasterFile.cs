@@ -7,7 +7,7 @@ internal sealed record PostmasterFile(int Pid, int? Port, string Status)
 {
     public const string Name = "postmaster.pid";
 
-    /// <summary>Null when there is no file, or when the server has only begun to write it.</summary>
+    /// <summary>Null when there is no file; pid 0 when the file names none (it is just being written, or was cut short).</summary>
     public static PostmasterFile? Read(string dataFolder)
     {
         string[] lines;
@@ -19,9 +19,8 @@ internal sealed record PostmasterFile(int Pid, int? Port, string Status)
         {
             return null;
         }
-        return lines.Length > 0 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid) && pid > 0
-            ? new PostmasterFile(pid, Number(lines, 3), lines.Length > 7 ? lines[7].Trim() : "")
-            : null;
+        var pid = Number(lines, 0) is { } number and > 0 ? number : 0;
+        return new PostmasterFile(pid, Number(lines, 3), lines.Length > 7 ? lines[7].Trim() : "");
     }
 
     private static int? Number(string[] lines, int index) =>

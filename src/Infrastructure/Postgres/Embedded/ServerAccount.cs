@@ -30,16 +30,12 @@ internal sealed class ServerAccount
         var owner = Directory.Exists(existingData) ? (await FileOwner.OfAsync(existingData, ct)).Uid : 0;
         var accounts = await PasswdFile.ReadAsync(ct);
         var candidates = owner != 0 ? accounts.Where(a => a.Uid == owner) : PasswdFile.Unprivileged(accounts);
-        foreach (var account in candidates)
+        foreach (var candidate in candidates.SelectMany(Candidates))
         {
-            foreach (var command in SwitchCommands(account))
+            var answer = await candidate.Run(new Command("id", "-u") { WorkingFolder = "/" }).RunAsync(ct);
+            if (answer.Succeeded && answer.Output == candidate._uid.ToString(CultureInfo.InvariantCulture))
             {
-                var candidate = new ServerAccount(account.Name, account.Uid, account.Gid, command);
-                var answer = await candidate.Run(new Command("id", "-u")).RunAsync(ct);
-                if (answer.Succeeded && answer.Output == account.Uid.ToString(CultureInfo.InvariantCulture))
-                {
-                    return candidate;
-                }
+                return candidate;
             }
         }
         throw new EmbeddedPostgresException(
@@ -57,26 +53,42 @@ internal sealed class ServerAccount
         IsOwn || (await Run(new Command("test", "-x", folder) { WorkingFolder = "/" }).RunAsync(ct)).Succeeded;
 
     /// <summary>Gives a file or folder that we have just made to the account.</summary>
-    public async Task TakeOverAsync(string path, CancellationToken ct)
+    public Task TakeOverAsync(string path, CancellationToken ct) => ChangeOwnerAsync(path, ct, "-h");
+
+    /// <summary>Data that root copied into place would be refused by the server.</summary>
+    public async Task TakeOverFromRootAsync(string data, CancellationToken ct)
+    {
+        if (!IsOwn && (await FileOwner.OfAsync(data, ct)).Uid == 0)
+        {
+            await ChangeOwnerAsync(data, ct, "-h", "-R");
+        }
+    }
+
+    private async Task ChangeOwnerAsync(string path, CancellationToken ct, params string[] options)
     {
         if (IsOwn)
         {
             return;
         }
-        var result = await new Command("chown", "-h", string.Create(CultureInfo.InvariantCulture, $"{_uid}:{_gid}"), path).RunAsync(ct);
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{_uid}:{_gid}");
+        var result = await new Command("chown", [.. options, owner, path]).RunAsync(ct);
         if (!result.Succeeded)
         {
             throw new EmbeddedPostgresException($"Could not give {path} to the account {Name}: {result.Output}");
         }
     }
 
-    /// <summary>setpriv replaces itself with the program and touches nothing else, so it comes first.</summary>
-    private static IEnumerable<string[]> SwitchCommands(PasswdEntry account)
+    /// <summary>The ways to become that account. setpriv replaces itself with the program and touches nothing else, so it comes first.</summary>
+    internal static IEnumerable<ServerAccount> Candidates(PasswdEntry account)
     {
         var uid = account.Uid.ToString(CultureInfo.InvariantCulture);
         var gid = account.Gid.ToString(CultureInfo.InvariantCulture);
-        yield return ["setpriv", $"--reuid={uid}", $"--regid={gid}", "--clear-groups", "--"];
-        yield return ["runuser", "-u", account.Name, "--"];
-        yield return ["su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", account.Name];
+        string[][] commands =
+        [
+            ["setpriv", $"--reuid={uid}", $"--regid={gid}", "--clear-groups", "--"],
+            ["runuser", "-u", account.Name, "--"],
+            ["su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", account.Name],
+        ];
+        return commands.Select(command => new ServerAccount(account.Name, account.Uid, account.Gid, command));
     }
 }

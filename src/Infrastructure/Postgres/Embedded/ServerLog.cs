@@ -1,7 +1,7 @@
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 
 /// <summary>The server's own log, bounded by starting a new file when it has grown.</summary>
-internal sealed class ServerLog(ServerFolder folder)
+internal sealed class ServerLog(PostgresFolder folder)
 {
     private const long KeptBytes = 1 << 20;
     private const int ShownLines = 15;
@@ -14,7 +14,7 @@ internal sealed class ServerLog(ServerFolder folder)
         }
         if (!File.Exists(folder.Log))
         {
-            await ServerPassword.WritePrivateAsync(folder.Log, "", ct);
+            await PrivateFile.WriteAsync(folder.Log, "", ct);
             await folder.Account.TakeOverAsync(folder.Log, ct);
         }
     }

@@ -5,7 +5,7 @@ namespace Pinnokio.Infrastructure.Postgres.Embedded;
 /// <summary>Settings of the private server, sized for a laptop. They ride on the command line, so nothing in the data folder can drift.</summary>
 internal static class ServerSettings
 {
-    private static readonly string[] Always =
+    private static readonly string[] _always =
     [
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
@@ -27,12 +27,12 @@ internal static class ServerSettings
         "log_checkpoints=off",
     ];
 
-    private static readonly string[] NotDurable = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+    private static readonly string[] _notDurable = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
     /// <summary>One string, because pg_ctl hands it to a shell: it holds constants and a number only.</summary>
     public static string CommandLine(int port, bool durable) =>
         string.Join(
             ' ',
-            Always.Concat(durable ? [] : NotDurable).Append("port=" + port.ToString(CultureInfo.InvariantCulture)).Select(s => "-c " + s)
+            _always.Concat(durable ? [] : _notDurable).Append("port=" + port.ToString(CultureInfo.InvariantCulture)).Select(s => "-c " + s)
         );
 }

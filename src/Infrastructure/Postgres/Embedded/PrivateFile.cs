@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Pinnokio.Infrastructure.Postgres.Embedded;
+
+/// <summary>Files and folders that nobody but their owner may read, from their first byte on.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode ReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static async Task WriteAsync(string path, string text, CancellationToken ct)
+    {
+        File.Delete(path);
+        await using var file = Open(path, FileMode.CreateNew, FileShare.Read);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        file.Flush(flushToDisk: true);
+    }
+
+    public static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = ReadWrite;
+        }
+        return new FileStream(path, options);
+    }
+
+    public static void CreateFolder(string path) => CreateFolder(path, ReadWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Others may pass through, not list: all that lies inside carries its own, stricter mode.</summary>
+    public static void CreatePassage(string path) =>
+        CreateFolder(path, ReadWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+
+    /// <summary>The mode is set again after creation, because the umask cuts it.</summary>
+    private static void CreateFolder(string path, UnixFileMode mode)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+        Directory.CreateDirectory(path, mode);
+        File.SetUnixFileMode(path, mode);
+    }
+}

@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pinnokio.Infrastructure.Postgres.Embedded;
+using Pinnokio.Support;
+
+namespace Pinnokio.Infrastructure.Tests.Postgres.Embedded;
+
+public sealed class EmbeddedPostgresRecoveryTests : IDisposable
+{
+    private readonly TemporaryHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task AdoptsServer_WhenItsStarterWasKilled()
+    {
+        await using var holder = await HomeHolder.StartAsync(_home.Path);
+        var pid = _home.ServerPid();
+        await holder.KillAsync();
+        Postmaster.IsAlive(pid).ShouldBeTrue();
+
+        var server = await _home.StartAsync();
+
+        server.Adopted.ShouldBeTrue();
+        _home.ServerPid().ShouldBe(pid);
+        (await server.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
+        await server.DisposeAsync();
+        Postmaster.IsAlive(pid).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task KeepsCommittedData_WhenServerWasKilledToo()
+    {
+        await using (var first = await _home.StartAsync())
+        {
+            await first.ExecuteAsync("CREATE TABLE kept AS SELECT 7 AS x");
+        }
+        await using var holder = await HomeHolder.StartAsync(_home.Path);
+        var pid = _home.ServerPid();
+        await holder.KillAsync();
+        await ChildProcess.RunAsync("sh", "-c", $"kill -9 {pid}");
+
+        await using var server = await _home.StartAsync();
+
+        server.Adopted.ShouldBeFalse();
+        (await server.ScalarAsync<int>("SELECT x FROM kept")).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task ServerHearsNoCtrlCOfOurTerminal()
+    {
+        await using var server = await _home.StartAsync();
+
+        var ours = await ChildProcess.RunAsync("ps", "-o", "pgid=", "-p", $"{Environment.ProcessId}");
+        var its = await ChildProcess.RunAsync("ps", "-o", "pgid=", "-p", $"{_home.ServerPid()}");
+
+        its.Trim().ShouldNotBe(ours.Trim());
+    }
+
+    [Fact]
+    public async Task Starts_WhenAStalePidBelongsToAnotherProcessByNow()
+    {
+        using var otherHome = new TemporaryHome();
+        await using var other = await otherHome.StartAsync();
+        await using (await _home.StartAsync()) { }
+        var stale = await File.ReadAllTextAsync(otherHome.PostmasterFile);
+        await File.WriteAllTextAsync(_home.PostmasterFile, stale.Replace(otherHome.Path, _home.Path, StringComparison.Ordinal));
+
+        await using var server = await _home.StartAsync();
+
+        server.Adopted.ShouldBeFalse();
+        server.ConnectionString.ShouldNotBe(other.ConnectionString);
+        (await other.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2147483646\nwhatever\n")]
+    [InlineData("not a number\n")]
+    public async Task Starts_WhenTheLockFileIsOfNoUse(string content)
+    {
+        await using (await _home.StartAsync()) { }
+        await File.WriteAllTextAsync(_home.PostmasterFile, content);
+
+        await using var server = await _home.StartAsync();
+
+        server.Adopted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task StartsAfresh_WhenInitialisationBrokeOff()
+    {
+        var unfinished = Directory.CreateDirectory(Path.Combine(_home.Path, "postgres.new-abc", "base")).Parent!.FullName;
+        var half = Directory.CreateDirectory(Path.Combine(_home.Path, "postgres", "base")).Parent!.FullName;
+        await File.WriteAllTextAsync(unfinished + ".password", "secret");
+        await File.WriteAllTextAsync(Path.Combine(half, "PG_VERSION"), "15\n");
+        Modes.Add(_home.Path, UnixFileMode.OtherExecute);
+
+        await using var server = await _home.StartAsync();
+
+        (await server.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
+        Directory.GetFileSystemEntries(_home.Path, "postgres.new-*").ShouldBeEmpty();
+        Directory.GetDirectories(_home.Path, "postgres.incomplete-*").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task StartsAfresh_WhenKilledInTheMiddleOfInitialisation()
+    {
+        await using (var holder = ChildProcess.Start("dotnet", [typeof(HomeHolder).Assembly.Location, _home.Path]))
+        {
+            await Eventually.HoldsAsync(() =>
+                Directory.Exists(_home.Path) && Directory.GetDirectories(_home.Path, "postgres.new-*").Length > 0
+            );
+            await holder.KillAsync();
+        }
+
+        await using var server = await _home.StartAsync();
+
+        (await server.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SetsThePasswordAnew_WhenItWasLost()
+    {
+        await using (var first = await _home.StartAsync())
+        {
+            await first.ExecuteAsync("CREATE TABLE kept AS SELECT 7 AS x");
+        }
+        File.Delete(Path.Combine(_home.Path, "postgres-password"));
+
+        await using var server = await _home.StartAsync();
+
+        (await server.ScalarAsync<int>("SELECT x FROM kept")).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task LeavesNothingBehind_WhenTheStartIsCancelled()
+    {
+        await using (await _home.StartAsync()) { }
+        using var cancelled = new CancellationTokenSource();
+        var free = _home.Surroundings.PickPort;
+        _home.Surroundings = _home.Surroundings with
+        {
+            PickPort = () =>
+            {
+                cancelled.Cancel();
+                return free();
+            },
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            EmbeddedPostgres.StartAsync(_home.Options, _home.Surroundings, NullLogger.Instance, cancelled.Token)
+        );
+
+        File.Exists(_home.PostmasterFile).ShouldBeFalse();
+        _home.Surroundings = _home.Surroundings with { PickPort = free };
+        await using var next = await _home.StartAsync();
+        next.Adopted.ShouldBeFalse();
+    }
+}
