@@ -1,0 +1,43 @@
+using Pinnokio.Domain.Common;
+
+namespace Pinnokio.Domain.Hr;
+
+/// <summary>A user's place in a company, with the days on which it counts (both inclusive).</summary>
+public sealed class CompanyMember : IStamped
+{
+    public const int UserIdMaxLength = 128;
+
+    public Guid CompanyId { get; set; }
+    public string UserId { get; set; } = "";
+    public string Role { get; set; } = MemberRole.Viewer;
+    public DateOnly ValidFrom { get; set; }
+    public DateOnly? ValidTo { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public string? CreatedBy { get; set; }
+    public long RowVersion { get; set; } = 1;
+
+    public static CompanyMember Create(Guid companyId, string userId, string role, DateOnly validFrom, DateTimeOffset now) =>
+        new()
+        {
+            CompanyId = companyId,
+            UserId = userId,
+            Role = role,
+            ValidFrom = validFrom,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+    public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
+}
+
+/// <summary>The roles a member may have.</summary>
+public static class MemberRole
+{
+    public const string Owner = "owner";
+    public const string HrAdmin = "hr_admin";
+    public const string Payroll = "payroll";
+    public const string Viewer = "viewer";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, HrAdmin, Payroll, Viewer];
+}
