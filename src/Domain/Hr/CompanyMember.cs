@@ -9,7 +9,7 @@ public sealed class CompanyMember : IStamped
 
     public Guid CompanyId { get; set; }
     public string UserId { get; set; } = "";
-    public string Role { get; set; } = MemberRole.Viewer;
+    public string Role { get; set; } = MemberRoles.Viewer;
     public DateOnly ValidFrom { get; set; }
     public DateOnly? ValidTo { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
@@ -29,15 +29,4 @@ public sealed class CompanyMember : IStamped
         };
 
     public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
-}
-
-/// <summary>The roles a member may have.</summary>
-public static class MemberRole
-{
-    public const string Owner = "owner";
-    public const string HrAdmin = "hr_admin";
-    public const string Payroll = "payroll";
-    public const string Viewer = "viewer";
-
-    public static IReadOnlyList<string> All { get; } = [Owner, HrAdmin, Payroll, Viewer];
 }
