@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Pinnokio.Infrastructure.Postgres.Embedded;
 
 namespace Pinnokio.Support;
 
@@ -13,22 +15,21 @@ public sealed class TestPostgres : IAsyncDisposable
 
     private static readonly Lazy<Task<TestPostgres>> _shared = new(StartPrivateAsync);
 
-    private readonly ServerFolder _folder;
+    private readonly TemporaryFolder _folder;
+    private readonly ServerFolder _place;
+    private readonly PostgresBinaries _binaries;
     private ChildProcess? _server;
 
-    private TestPostgres(ServerFolder folder) => _folder = folder;
+    private TestPostgres(TemporaryFolder folder, ServerFolder place, PostgresBinaries binaries) =>
+        (_folder, _place, _binaries) = (folder, place, binaries);
 
     public int Port { get; private set; } = FreePort.Next();
-
-    private string DataFolder => Path.Combine(_folder.Path, "data");
 
     public static Task<TestPostgres> SharedAsync() => _shared.Value;
 
     public static async Task<TestPostgres> StartPrivateAsync()
     {
-        var postgres = new TestPostgres(new ServerFolder("postgres"));
-        await PostgresPrograms.OwnAsync(postgres._folder.Path);
-        await RunAsync("initdb", "-D", postgres.DataFolder, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        var postgres = await PrepareAsync();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -104,8 +105,8 @@ public sealed class TestPostgres : IAsyncDisposable
     // A killed postmaster's sessions notice its death a moment later, and a new one refuses the data until they have gone.
     private async Task<bool> TryStartAsync()
     {
-        var command = PostgresPrograms.Command("postgres", ["-D", DataFolder, .. Settings()]);
-        _server = ChildProcess.Start(command[0], command[1..], whenAbandoned: UnixSignal.Quit);
+        var command = _place.Account.Run(new Command(_binaries.Postgres, ["-D", _place.Data, .. Settings()]));
+        _server = ChildProcess.Start(command.File, command.Arguments, whenAbandoned: UnixSignal.Quit);
         try
         {
             await _server.LineAsync("database system is ready to accept connections", TimeSpan.FromSeconds(60));
@@ -118,10 +119,21 @@ public sealed class TestPostgres : IAsyncDisposable
         }
     }
 
-    private static async Task RunAsync(string program, params IEnumerable<string> arguments)
+    private static async Task<TestPostgres> PrepareAsync()
     {
-        var command = PostgresPrograms.Command(program, arguments);
-        await ChildProcess.RunAsync(command[0], command[1..]);
+        var folder = new TemporaryFolder("postgres");
+        var place = new ServerFolder(folder.Path, await ServerAccount.ChooseAsync(folder.Path, CancellationToken.None));
+        await place.Account.TakeOverAsync(folder.Path, CancellationToken.None);
+        var stated = Environment.GetEnvironmentVariable("PINNOKIO_POSTGRES_BIN");
+        var binaries = await new BinariesSearch(BinariesSources.OfThisMachine(), place, NullLogger.Instance).FindAsync(
+            stated,
+            dataMajor: null,
+            CancellationToken.None
+        );
+        string[] arguments = ["-D", place.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+        var initialise = place.Account.Run(new Command(binaries.InitDb, arguments));
+        await ChildProcess.RunAsync(initialise.File, initialise.Arguments);
+        return new TestPostgres(folder, place, binaries);
     }
 
     // No fsync: the machine does not crash under a test. Commits still reach the system's cache, so a killed server keeps them.

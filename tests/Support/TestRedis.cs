@@ -25,7 +25,7 @@ public sealed class TestRedis : IAsyncDisposable
 
     private static readonly Lazy<Task<TestRedis>> _shared = new(() => StartPrivateAsync());
 
-    private readonly ServerFolder _folder = new("redis");
+    private readonly TemporaryFolder _folder = new("redis");
     private readonly TestRedisOptions _options;
     private ChildProcess? _server;
 

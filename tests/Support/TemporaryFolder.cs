@@ -1,11 +1,11 @@
 namespace Pinnokio.Support;
 
 /// <summary>The folder of one server of one test; gone when the test or its process is, however that ends.</summary>
-internal sealed class ServerFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     private readonly ReaperProcess _reaper;
 
-    public ServerFolder(string prefix)
+    public TemporaryFolder(string prefix)
     {
         Path = Directory.CreateTempSubdirectory($"pinnokio-{prefix}-").FullName;
         _reaper = new ReaperProcess(folder: Path);
