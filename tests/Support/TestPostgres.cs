@@ -16,11 +16,11 @@ public sealed class TestPostgres : IAsyncDisposable
     private static readonly Lazy<Task<TestPostgres>> _shared = new(StartPrivateAsync);
 
     private readonly TemporaryFolder _folder;
-    private readonly ServerFolder _place;
+    private readonly PostgresFolder _place;
     private readonly PostgresBinaries _binaries;
     private ChildProcess? _server;
 
-    private TestPostgres(TemporaryFolder folder, ServerFolder place, PostgresBinaries binaries) =>
+    private TestPostgres(TemporaryFolder folder, PostgresFolder place, PostgresBinaries binaries) =>
         (_folder, _place, _binaries) = (folder, place, binaries);
 
     public int Port { get; private set; } = FreePort.Next();
@@ -122,7 +122,7 @@ public sealed class TestPostgres : IAsyncDisposable
     private static async Task<TestPostgres> PrepareAsync()
     {
         var folder = new TemporaryFolder("postgres");
-        var place = new ServerFolder(folder.Path, await ServerAccount.ChooseAsync(folder.Path, CancellationToken.None));
+        var place = new PostgresFolder(folder.Path, await ServerAccount.ChooseAsync(folder.Path, CancellationToken.None));
         await place.Account.TakeOverAsync(folder.Path, CancellationToken.None);
         var stated = Environment.GetEnvironmentVariable("PINNOKIO_POSTGRES_BIN");
         var binaries = await new BinariesSearch(BinariesSources.OfThisMachine(), place, NullLogger.Instance).FindAsync(
