@@ -49,6 +49,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             var process = new ServerProcess(folder, binaries, options.Durable, surroundings);
             var (connection, adopted) = await ConnectAsync(process, folder, password, log, ct);
+            log.LogInformation(
+                "PostgreSQL {Major} {Event} on 127.0.0.1:{Port}: binaries in {BinFolder}, data in {Data}, log in {Log}",
+                binaries.Major,
+                adopted ? "was still running and is taken over" : "started",
+                connection.Port,
+                binaries.Folder,
+                folder.Data,
+                folder.Log
+            );
             return new EmbeddedPostgres(held, process, connection, adopted, binaries.Folder);
         }
         catch

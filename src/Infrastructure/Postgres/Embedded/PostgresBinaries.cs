@@ -26,7 +26,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         CancellationToken ct
     )
     {
-        if (!OperatingSystem.IsWindows() && folder.AsSpan().IndexOfAny("\"$`\\\n") >= 0)
+        if (!ShellText.Keeps(folder))
         {
             return (null, $"{folder}: PostgreSQL's programs call each other through a shell, which would not survive this path");
         }

@@ -15,8 +15,8 @@ internal sealed class ServerLog(PostgresFolder folder)
         if (!File.Exists(folder.Log))
         {
             await PrivateFile.WriteAsync(folder.Log, "", ct);
-            await folder.Account.TakeOverAsync(folder.Log, ct);
         }
+        await folder.Account.TakeOverAsync(folder.Log, ct);
     }
 
     public long Length => File.Exists(folder.Log) ? new FileInfo(folder.Log).Length : 0;

@@ -112,9 +112,12 @@ internal sealed class ServerProcess(
         }
     }
 
-    /// <summary>Names relative to the working folder, because pg_ctl puts them into a shell command.</summary>
-    private Command PgCtl(string action, params string[] arguments) =>
-        folder.Account.Run(new Command(binaries.PgCtl, [action, "-w", "-D", "postgres", .. arguments]) { WorkingFolder = folder.Path });
+    /// <summary>pg_ctl puts the folder into a shell command: whole where it can, for the reader of <c>ps</c>, else relative.</summary>
+    private Command PgCtl(string action, params string[] arguments)
+    {
+        var data = ShellText.Keeps(folder.Data) ? folder.Data : "postgres";
+        return folder.Account.Run(new Command(binaries.PgCtl, [action, "-w", "-D", data, .. arguments]) { WorkingFolder = folder.Path });
+    }
 
     private EmbeddedPostgresException DidNotStart(string lastWords) =>
         new(

@@ -4,7 +4,7 @@ using Pinnokio.Support;
 namespace Pinnokio.Infrastructure.Tests.Postgres.Embedded;
 
 /// <summary>Each of these holds for root and for an ordinary user, by different means.</summary>
-public sealed class EmbeddedPostgresAccountTests : IDisposable
+public sealed class EmbeddedPostgresAccountTests(InitialisedHome initialised) : IClassFixture<InitialisedHome>, IDisposable
 {
     private readonly TemporaryHome _home = new(othersMayEnter: false);
 
@@ -42,6 +42,20 @@ public sealed class EmbeddedPostgresAccountTests : IDisposable
         });
 
         (refusal?.Message ?? "copy").ShouldContain("copy");
+    }
+
+    [Fact]
+    public async Task ServesTheCopiedData_WhenTheyLieInTheCopy()
+    {
+        using var reachable = new TemporaryHome();
+        await initialised.CopyToAsync(reachable);
+        using var copy = new TemporaryHome();
+        await ChildProcess.RunAsync("cp", "-R", reachable.Path, copy.Path);
+
+        await using var server = await copy.StartAsync();
+
+        (await server.ScalarAsync<int>("SELECT x FROM kept")).ShouldBe(7);
+        (await DataFolderAsync(server)).ShouldStartWith(copy.Path);
     }
 
     [Fact]

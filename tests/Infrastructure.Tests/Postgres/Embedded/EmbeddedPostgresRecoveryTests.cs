@@ -4,9 +4,13 @@ using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.Postgres.Embedded;
 
-public sealed class EmbeddedPostgresRecoveryTests : IDisposable
+public sealed class EmbeddedPostgresRecoveryTests(InitialisedHome initialised) : IClassFixture<InitialisedHome>, IAsyncLifetime, IDisposable
 {
     private readonly TemporaryHome _home = new();
+
+    public Task InitializeAsync() => initialised.CopyToAsync(_home);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _home.Dispose();
 
@@ -30,10 +34,6 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [Fact]
     public async Task KeepsCommittedData_WhenServerWasKilledToo()
     {
-        await using (var first = await _home.StartAsync())
-        {
-            await first.ExecuteAsync("CREATE TABLE kept AS SELECT 7 AS x");
-        }
         await using var holder = await HomeHolder.StartAsync(_home.Path);
         var pid = _home.ServerPid();
         await holder.KillAsync();
@@ -60,8 +60,8 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     public async Task Starts_WhenAStalePidBelongsToAnotherProcessByNow()
     {
         using var otherHome = new TemporaryHome();
+        await initialised.CopyToAsync(otherHome);
         await using var other = await otherHome.StartAsync();
-        await using (await _home.StartAsync()) { }
         var stale = await File.ReadAllTextAsync(otherHome.PostmasterFile);
         await File.WriteAllTextAsync(_home.PostmasterFile, stale.Replace(otherHome.Path, _home.Path, StringComparison.Ordinal));
 
@@ -78,7 +78,6 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [InlineData("not a number\n")]
     public async Task Starts_WhenTheLockFileIsOfNoUse(string content)
     {
-        await using (await _home.StartAsync()) { }
         await File.WriteAllTextAsync(_home.PostmasterFile, content);
 
         await using var server = await _home.StartAsync();
@@ -89,15 +88,14 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [Fact]
     public async Task StartsAfresh_WhenInitialisationBrokeOff()
     {
-        var unfinished = Directory.CreateDirectory(Path.Combine(_home.Path, "postgres.new-abc", "base")).Parent!.FullName;
-        var half = Directory.CreateDirectory(Path.Combine(_home.Path, "postgres", "base")).Parent!.FullName;
-        await File.WriteAllTextAsync(unfinished + ".password", "secret");
-        await File.WriteAllTextAsync(Path.Combine(half, "PG_VERSION"), "15\n");
-        Modes.Add(_home.Path, UnixFileMode.OtherExecute);
+        var leftover = Directory.CreateDirectory(Path.Combine(_home.Path, "postgres.new-abc")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(leftover, "PG_VERSION"), "15\n");
+        await File.WriteAllTextAsync(leftover + ".password", "secret");
+        File.Delete(Path.Combine(_home.Path, "postgres", "global", "pg_control"));
 
         await using var server = await _home.StartAsync();
 
-        (await server.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
+        (await server.ScalarAsync<bool>("SELECT to_regclass('kept') IS NULL")).ShouldBeTrue();
         Directory.GetFileSystemEntries(_home.Path, "postgres.new-*").ShouldBeEmpty();
         Directory.GetDirectories(_home.Path, "postgres.incomplete-*").ShouldHaveSingleItem();
     }
@@ -105,15 +103,16 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [Fact]
     public async Task StartsAfresh_WhenKilledInTheMiddleOfInitialisation()
     {
-        await using (var holder = ChildProcess.Start("dotnet", [typeof(HomeHolder).Assembly.Location, _home.Path]))
+        using var home = new TemporaryHome();
+        await using (var holder = ChildProcess.Start("dotnet", [typeof(HomeHolder).Assembly.Location, home.Path]))
         {
             await Eventually.HoldsAsync(() =>
-                Directory.Exists(_home.Path) && Directory.GetDirectories(_home.Path, "postgres.new-*").Length > 0
+                Directory.Exists(home.Path) && Directory.GetDirectories(home.Path, "postgres.new-*").Length > 0
             );
             await holder.KillAsync();
         }
 
-        await using var server = await _home.StartAsync();
+        await using var server = await home.StartAsync();
 
         (await server.ScalarAsync<int>("SELECT 1")).ShouldBe(1);
     }
@@ -121,10 +120,6 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [Fact]
     public async Task SetsThePasswordAnew_WhenItWasLost()
     {
-        await using (var first = await _home.StartAsync())
-        {
-            await first.ExecuteAsync("CREATE TABLE kept AS SELECT 7 AS x");
-        }
         File.Delete(Path.Combine(_home.Path, "postgres-password"));
 
         await using var server = await _home.StartAsync();
@@ -135,7 +130,6 @@ public sealed class EmbeddedPostgresRecoveryTests : IDisposable
     [Fact]
     public async Task LeavesNothingBehind_WhenTheStartIsCancelled()
     {
-        await using (await _home.StartAsync()) { }
         using var cancelled = new CancellationTokenSource();
         var free = _home.Surroundings.PickPort;
         _home.Surroundings = _home.Surroundings with

@@ -6,11 +6,15 @@ using Pinnokio.Infrastructure.Postgres.Embedded;
 
 namespace Pinnokio.Infrastructure.Tests.Postgres.Embedded;
 
-public sealed class EmbeddedPostgresTests : IDisposable
+public sealed class EmbeddedPostgresTests(InitialisedHome initialised) : IClassFixture<InitialisedHome>, IAsyncLifetime, IDisposable
 {
     private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly TemporaryHome _home = new();
+
+    public Task InitializeAsync() => initialised.CopyToAsync(_home);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _home.Dispose();
 
@@ -61,13 +65,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await using (var first = await _home.StartAsync())
         {
-            await first.ExecuteAsync("CREATE TABLE kept AS SELECT 7 AS x");
+            await first.ExecuteAsync("CREATE TABLE fresh AS SELECT 8 AS x");
         }
 
         await using var second = await _home.StartAsync();
 
         second.Adopted.ShouldBeFalse();
-        (await second.ScalarAsync<int>("SELECT x FROM kept")).ShouldBe(7);
+        (await second.ScalarAsync<int>("SELECT kept.x + fresh.x FROM kept, fresh")).ShouldBe(15);
     }
 
     [Fact]
@@ -99,6 +103,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public async Task RunsHomesSideBySide()
     {
         using var otherHome = new TemporaryHome();
+        await initialised.CopyToAsync(otherHome);
         await using var server = await _home.StartAsync();
         await using var other = await otherHome.StartAsync();
         await server.ExecuteAsync("CREATE TABLE here AS SELECT 1 AS x");
@@ -151,7 +156,6 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task QuotesTheServersLastWords_WhenItDoesNotStart()
     {
-        await using (await _home.StartAsync()) { }
         await File.AppendAllTextAsync(Path.Combine(_home.Path, "postgres", "postgresql.conf"), "no_such_setting = 1\n");
 
         var failure = await Should.ThrowAsync<EmbeddedPostgresException>(_home.StartAsync());
@@ -163,7 +167,6 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task BeginsANewLog_WhenTheOldOneHasGrown()
     {
-        await using (await _home.StartAsync()) { }
         var log = Path.Combine(_home.Path, "postgres.log");
         await File.AppendAllTextAsync(log, new string('x', 1 << 20));
 
