@@ -5,14 +5,14 @@ namespace Pinnokio.Domain.Hr;
 /// <summary>The employer: one per mandate path.</summary>
 public sealed partial class Company : Entity
 {
-    public const int MandatePathMaxLength = 512;
+    public const int MandatePathMaxLength = MandatePath.MaxLength;
     public const int MandateIdMaxLength = 512;
     public const int NameMaxLength = 200;
     public const int CountryMaxLength = 100;
     public const int CodeMaxLength = 40;
     public const int DefaultRetirementAgeMonths = 780;
 
-    public static IReadOnlyList<string> Currencies { get; } = ["CHF", "EUR"];
+    public static IReadOnlyList<string> Currencies { get; } = [CurrencyCode.SwissFranc, CurrencyCode.Euro];
     public static IReadOnlyList<string> FrHeadcountBands { get; } = ["<11", "11-49", "50+"];
 
     public Guid AccountId { get; set; }
@@ -26,8 +26,8 @@ public sealed partial class Company : Entity
     public string? Region { get; set; }
     public string? RegionCode { get; set; }
     public string? DefaultClusterCode { get; set; }
-    public string Currency { get; set; } = "CHF";
-    public string Tz { get; set; } = "Europe/Zurich";
+    public string Currency { get; set; } = CurrencyCode.SwissFranc;
+    public string Tz { get; set; } = TimeZoneName.Zurich;
     public string Locale { get; set; } = Language.French;
     public string? UidNumber { get; set; }
     public string? BurRee { get; set; }
@@ -44,17 +44,30 @@ public sealed partial class Company : Entity
     public short? RetirementAgeMonths { get; set; } = DefaultRetirementAgeMonths;
     public string Status { get; set; } = CompanyStatus.Active;
 
-    public static Company Create(Guid accountId, string mandatePath, string name, string? country, DateTimeOffset now)
+    /// <summary>A company with the currency and time zone of its country; call <c>EnsureConsistent</c> once all is set.</summary>
+    public static Company Create(
+        Guid accountId,
+        string mandatePath,
+        string name,
+        string? country,
+        DateTimeOffset now,
+        string? countryCode = null
+    )
     {
-        var segments = mandatePath.Split('/');
+        var path = mandatePath.Trim();
+        var code = countryCode ?? CountryNames.ToCode(country);
+        var french = string.Equals(code, Common.CountryCode.France, StringComparison.OrdinalIgnoreCase);
         var company = new Company
         {
             AccountId = accountId,
-            FirebaseMandatePath = mandatePath,
-            FirebaseParentId = segments.ElementAtOrDefault(1),
-            FirebaseMandateId = segments.ElementAtOrDefault(3),
+            FirebaseMandatePath = path,
+            FirebaseParentId = MandatePath.ParentId(path),
+            FirebaseMandateId = MandatePath.MandateId(path),
             Name = name,
             Country = country,
+            CountryCode = code,
+            Currency = french ? CurrencyCode.Euro : CurrencyCode.SwissFranc,
+            Tz = french ? TimeZoneName.Paris : TimeZoneName.Zurich,
         };
         company.Begin(now);
         return company;

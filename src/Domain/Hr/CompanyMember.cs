@@ -29,4 +29,15 @@ public sealed class CompanyMember : IStamped
         };
 
     public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
+
+    /// <summary>Refuses an unknown role, a missing user and an end before the beginning, naming the field.</summary>
+    public void EnsureConsistent()
+    {
+        var rules = new Rules("company_member");
+        UserId = rules.Text(UserId, UserIdMaxLength, nameof(UserId));
+        rules.OneOf(Role, MemberRoles.All, nameof(Role));
+        rules.Sane(ValidFrom, nameof(ValidFrom));
+        rules.Sane(ValidTo, nameof(ValidTo));
+        rules.NotBefore(ValidTo, ValidFrom, nameof(ValidTo), nameof(ValidFrom));
+    }
 }

@@ -14,7 +14,7 @@ public sealed partial class Contract : Entity
     public const decimal DefaultWorkRate = 1.0m;
     public const decimal DefaultWeeklyHours = 42.0m;
     public const decimal MaxWeeklyHours = 50m;
-    public const string DefaultCurrency = "CHF";
+    public const string DefaultCurrency = CurrencyCode.SwissFranc;
 
     public Guid CompanyId { get; set; }
     public Guid EmployeeId { get; set; }

@@ -7,13 +7,16 @@ public sealed partial class Employee : Entity
 {
     public const int IdentifierMaxLength = 64;
     public const int NameMaxLength = 100;
-    public const int EmailMaxLength = 254;
-    public const int PhoneMaxLength = 16;
+    public const int EmailMaxLength = EmailAddress.MaxLength;
+    public const int PhoneMaxLength = PhoneNumber.MaxLength;
     public const int AddressLineMaxLength = 200;
     public const int PostalCodeMaxLength = 16;
     public const int CityMaxLength = 100;
     public const int CodeMaxLength = 40;
     public const int ReasonMaxLength = 200;
+    public const int MinAgeAtHire = 13;
+    public const int MaxAgeAtHire = 100;
+    public const short MaxChildren = 30;
 
     public static IReadOnlyList<string> Sexes { get; } = ["F", "M", "X"];
     public static IReadOnlyList<string> ArtistTechnicianAnnexes { get; } = ["8", "10"];
@@ -75,6 +78,7 @@ public sealed partial class Employee : Entity
         return employee;
     }
 
+    /// <summary>Soft delete: the row stays for the legal retention time.</summary>
     public void Deactivate(DateTimeOffset now)
     {
         IsActive = false;

@@ -1,0 +1,44 @@
+using Pinnokio.Domain.Common;
+
+namespace Pinnokio.Domain.Hr;
+
+public sealed partial class Contract
+{
+    /// <summary>Whether the contract is in force on a day; drafts, cancelled and deleted ones never are.</summary>
+    public bool Covers(DateOnly date) =>
+        IsActive && State is ContractState.Active or ContractState.Ended && StartDate <= date && (EndDate is null || date <= EndDate);
+
+    /// <summary>Whether both could claim the same day of the same employee; the answer is the same from either side.</summary>
+    public bool Overlaps(Contract other) =>
+        BlocksOthers
+        && other.BlocksOthers
+        && CompanyId == other.CompanyId
+        && EmployeeId == other.EmployeeId
+        && ConcurrencyGroup == other.ConcurrencyGroup
+        && StartDate <= (other.EndDate ?? DateOnly.MaxValue)
+        && other.StartDate <= (EndDate ?? DateOnly.MaxValue);
+
+    /// <summary>Sets the last day, earlier or later than before; a trial period never outlives it.</summary>
+    public void End(DateOnly lastDay)
+    {
+        if (State == ContractState.Cancelled)
+        {
+            throw new DomainRuleException("contract_cancelled", "A cancelled contract cannot be ended.");
+        }
+
+        new Rules("contract").NotBefore(lastDay, StartDate, nameof(EndDate), nameof(StartDate));
+        EndDate = lastDay;
+        TrialEndDate = TrialEndDate > lastDay ? lastDay : TrialEndDate;
+        State = ContractState.Ended;
+    }
+
+    /// <summary>Takes the contract back as if it had never run; its days become free for another.</summary>
+    public void Cancel(DateTimeOffset now, string? reason)
+    {
+        CancelledAt ??= now;
+        CancelReason = reason;
+        State = ContractState.Cancelled;
+    }
+
+    private bool BlocksOthers => IsActive && State != ContractState.Cancelled;
+}
