@@ -1,0 +1,45 @@
+-- Codes and labels as in the HR domain facts. FR_CDDU has the external code of FR_CDD with motive 05 (unsourced).
+INSERT INTO hr.ref_contract_types (code, country, label_fr, label_en, label_de, external_code, sort, fixed_term, source) VALUES
+    ('indefiniteSalaryMth', 'CH', 'CDI au mois', 'Open-ended, monthly pay', 'Unbefristet, Monatslohn', '100', 10, false, 'S27, ELM schema and its numeric mapping'),
+    ('indefiniteSalaryMthAWT', 'CH', 'CDI au mois, temps annualisé', 'Open-ended, monthly, annual working time', 'Unbefristet, Monatslohn, Jahresarbeitszeit', '110', 20, false, 'S27, ELM schema and its numeric mapping'),
+    ('indefiniteSalaryHrs', 'CH', 'CDI à l''heure', 'Open-ended, hourly pay', 'Unbefristet, Stundenlohn', '120', 30, false, 'S27, ELM schema and its numeric mapping'),
+    ('indefiniteSalaryNoTimeConstraint', 'CH', 'CDI sans horaire fixe', 'Open-ended, no fixed hours', 'Unbefristet, ohne feste Arbeitszeit', '130', 40, false, 'S27, ELM schema and its numeric mapping'),
+    ('fixedSalaryMth', 'CH', 'CDD au mois', 'Fixed-term, monthly pay', 'Befristet, Monatslohn', '200', 50, true, 'S27, ELM schema and its numeric mapping'),
+    ('fixedSalaryHrs', 'CH', 'CDD à l''heure', 'Fixed-term, hourly pay', 'Befristet, Stundenlohn', '210', 60, true, 'S27, ELM schema and its numeric mapping'),
+    ('fixedSalaryNoTimeConstraint', 'CH', 'CDD sans horaire fixe', 'Fixed-term, no fixed hours', 'Befristet, ohne feste Arbeitszeit', '220', 70, true, 'S27, ELM schema and its numeric mapping'),
+    ('apprentice', 'CH', 'Apprentissage', 'Apprenticeship', 'Lehrvertrag', '300', 80, false, 'S27, ELM schema and its numeric mapping'),
+    ('internshipContract', 'CH', 'Stage', 'Internship', 'Praktikum', '310', 90, false, 'S27, ELM schema and its numeric mapping'),
+    ('FR_CDI', 'FR', 'CDI de droit privé', 'Open-ended private contract', 'Unbefristeter Vertrag', '01', 10, false, 'S36, DSN nature of contract'),
+    ('FR_CDD', 'FR', 'CDD de droit privé', 'Fixed-term private contract', 'Befristeter Vertrag', '02', 20, true, 'S36, DSN nature of contract'),
+    ('FR_CDDU', 'FR', 'CDD d''usage', 'Customary fixed-term contract', 'Üblicher befristeter Vertrag', '02', 30, true, 'S36, DSN nature of contract'),
+    ('FR_INTERIM', 'FR', 'Contrat de mission', 'Temporary agency assignment', 'Temporärvertrag', '03', 40, true, 'S36, DSN nature of contract'),
+    ('FR_CDII', 'FR', 'CDI intermittent', 'Intermittent open-ended contract', 'Unbefristeter intermittierender Vertrag', '07', 50, false, 'S36, DSN nature of contract'),
+    ('FR_CDI_INTERIM', 'FR', 'CDI intérimaire', 'Agency open-ended contract', 'Unbefristeter Temporärvertrag', '08', 60, false, 'S36, DSN nature of contract'),
+    ('FR_CDI_PUBLIC', 'FR', 'CDI de droit public', 'Public-law contract, open-ended', 'Öffentlich-rechtlicher Vertrag, unbefristet', '09', 70, false, 'S36, DSN nature of contract'),
+    ('FR_CDD_PUBLIC', 'FR', 'CDD de droit public', 'Public-law contract, fixed-term', 'Öffentlich-rechtlicher Vertrag, befristet', '10', 80, true, 'S36, DSN nature of contract'),
+    ('FR_STAGE', 'FR', 'Convention de stage', 'Internship agreement', 'Praktikumsvertrag', '29', 90, false, 'S36, DSN nature of contract'),
+    ('FR_APPUI', 'FR', 'Appui au projet d''entreprise', 'Business-project support', 'Unternehmensprojekt-Vertrag', '32', 100, false, 'S36, DSN nature of contract'),
+    ('FR_CEE', 'FR', 'Engagement éducatif', 'Educational engagement', 'Erziehungsvertrag', '60', 110, false, 'S36, DSN nature of contract'),
+    ('FR_MANDAT', 'FR', 'Mandat social', 'Company officer', 'Organmandat', '80', 120, false, 'S36, DSN nature of contract'),
+    ('FR_CHANTIER', 'FR', 'CDI de chantier ou d''opération', 'Open-ended project contract', 'Unbefristeter Projektvertrag', '82', 130, false, 'S36, DSN nature of contract'),
+    ('FR_SERVICE_CIVIQUE', 'FR', 'Service civique', 'Civic service', 'Zivildienst', '89', 140, false, 'S36, DSN nature of contract'),
+    ('FR_AUTRE', 'FR', 'Autre', 'Other', 'Sonstige', '90', 150, false, 'S36, DSN nature of contract'),
+    ('CDI', NULL, 'Contrat à durée indéterminée', 'Open-ended contract', 'Unbefristeter Vertrag', NULL, 10, false, 'own: names that deployed callers use'),
+    ('CDD', NULL, 'Contrat à durée déterminée', 'Fixed-term contract', 'Befristeter Vertrag', NULL, 20, false, 'own: names that deployed callers use'),
+    ('permanent', NULL, 'Contrat à durée indéterminée', 'Permanent contract', 'Unbefristeter Vertrag', NULL, 30, false, 'own: names that deployed callers use'),
+    ('fixed_term', NULL, 'Contrat à durée déterminée', 'Fixed-term contract', 'Befristeter Vertrag', NULL, 40, false, 'own: names that deployed callers use'),
+    ('hourly', NULL, 'Contrat à l''heure', 'Hourly contract', 'Vertrag im Stundenlohn', NULL, 50, false, 'own: names that deployed callers use'),
+    ('internship', NULL, 'Stage', 'Internship', 'Praktikum', NULL, 60, false, 'own: names that deployed callers use')
+ON CONFLICT (code) DO NOTHING;
+
+INSERT INTO hr.ref_remuneration_types (code, country, label_fr, label_en, label_de, external_code, sort, source) VALUES
+    ('monthly', NULL, 'Salaire mensuel', 'Monthly salary', 'Monatslohn', 'timeWages', 10, 'S27, ELM timeWages'),
+    ('hourly', NULL, 'Salaire horaire', 'Hourly wage', 'Stundenlohn', 'timeWages', 20, 'S27, ELM timeWages'),
+    ('lesson', NULL, 'Salaire à la leçon', 'Per lesson', 'Lektionenlohn', NULL, 30, 'S3, item 1006'),
+    ('daily', NULL, 'Salaire journalier', 'Daily wage', 'Tageslohn', NULL, 40, 'own'),
+    ('piece', NULL, 'Salaire aux pièces', 'Piece work', 'Akkordlohn', 'pieceWorkWage', 50, 'S27, ELM pieceWorkWage'),
+    ('commission', NULL, 'Commission', 'Commission', 'Provision', 'wagesCommission', 60, 'S27, ELM wagesCommission'),
+    ('premium', NULL, 'Salaire à prime', 'Premium wage', 'Prämienlohn', 'premiumWage', 70, 'S27, ELM premiumWage'),
+    ('cachet', 'FR', 'Cachet', 'Performance fee', 'Gage', NULL, 80, 'S35, annex 10, 12 h equivalent'),
+    ('flat', NULL, 'Forfait', 'Flat amount', 'Pauschale', NULL, 90, 'own')
+ON CONFLICT (code) DO NOTHING;
