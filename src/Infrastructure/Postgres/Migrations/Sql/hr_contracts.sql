@@ -40,14 +40,13 @@ CREATE TABLE incoming.contracts (
     CONSTRAINT contracts_work_rate_range CHECK (work_rate > 0 AND work_rate <= 1),
     CONSTRAINT contracts_weekly_hours_range CHECK (weekly_hours BETWEEN 0 AND 50),
     CONSTRAINT contracts_prices_not_negative CHECK (least(base_salary, hourly_rate, cachet_rate, daily_rate) >= 0),
-    CONSTRAINT contracts_price_matches_remuneration CHECK (CASE remuneration_type
-        WHEN 'monthly' THEN base_salary IS NOT NULL
-        WHEN 'flat' THEN base_salary IS NOT NULL
-        WHEN 'hourly' THEN num_nonnulls(hourly_rate, base_salary) > 0
-        WHEN 'lesson' THEN num_nonnulls(hourly_rate, base_salary) > 0
-        WHEN 'daily' THEN num_nonnulls(daily_rate, base_salary) > 0
-        WHEN 'cachet' THEN num_nonnulls(cachet_rate, base_salary) > 0
-        ELSE true
+    -- The base salary stands in for every other price, as older callers know no other.
+    CONSTRAINT contracts_price_matches_remuneration CHECK (base_salary IS NOT NULL OR CASE remuneration_type
+        WHEN 'hourly' THEN hourly_rate IS NOT NULL
+        WHEN 'lesson' THEN hourly_rate IS NOT NULL
+        WHEN 'daily' THEN daily_rate IS NOT NULL
+        WHEN 'cachet' THEN cachet_rate IS NOT NULL
+        ELSE false
     END),
     CONSTRAINT contracts_concurrency_group_length CHECK (char_length(concurrency_group) BETWEEN 1 AND 64),
     CONSTRAINT contracts_thirteenth_known CHECK (thirteenth IN ('none', 'yearly', 'half_yearly', 'quarterly', 'monthly_hourly')),

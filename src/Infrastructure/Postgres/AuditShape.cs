@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Pinnokio.Application.Common;
+using Pinnokio.Domain.Common;
+using Pinnokio.Domain.Hr;
+
+namespace Pinnokio.Infrastructure.Postgres;
+
+/// <summary>How entities of one type look in the audit log: column names, which values are JSON already, which only show their mask.</summary>
+internal sealed class AuditShape
+{
+    private const string Hidden = "***";
+
+    private static readonly HashSet<string> Sensitive = ["avs", "avs_number", "nir", "iban"];
+    private static readonly HashSet<string> Bookkeeping =
+    [
+        nameof(IStamped.CreatedAt),
+        nameof(IStamped.UpdatedAt),
+        nameof(IStamped.CreatedBy),
+        nameof(IStamped.RowVersion),
+    ];
+
+    private readonly string _entity;
+    private readonly IReadOnlyList<IProperty> _key;
+    private readonly Column[] _columns;
+    private readonly IComplexProperty[] _numbers;
+
+    public AuditShape(IEntityType type)
+    {
+        _entity = ColumnNames.SnakeCase(type.ClrType.Name);
+        _key = type.FindPrimaryKey()!.Properties;
+        _columns =
+        [
+            .. type.GetProperties()
+                .Where(property => !Bookkeeping.Contains(property.Name))
+                .Select(property => new Column(property, property.GetColumnName(), property.GetColumnType() == ColumnTypes.Json)),
+        ];
+        _numbers = [.. type.GetComplexProperties().Where(property => property.ClrType == typeof(EncryptedNumber))];
+    }
+
+    public AuditEntry Describe(EntityEntry entry, DateTimeOffset now, ICurrentCaller? caller) =>
+        new()
+        {
+            At = now,
+            Actor = caller?.UserId,
+            TraceId = caller?.TraceId,
+            Action = entry.State switch
+            {
+                EntityState.Added => "insert",
+                EntityState.Deleted => "delete",
+                _ => "update",
+            },
+            Entity = _entity,
+            EntityId = string.Join('/', _key.Select(part => Text(entry.Property(part).CurrentValue))),
+            CompanyId = CompanyOf(entry),
+            Before = entry.State == EntityState.Added ? null : Json(entry, original: true),
+            After = entry.State == EntityState.Deleted ? null : Json(entry, original: false),
+        };
+
+    private static Guid? CompanyOf(EntityEntry entry) =>
+        entry.Entity switch
+        {
+            Company company => company.Id,
+            CompanyMember member => member.CompanyId,
+            Employee employee => employee.CompanyId,
+            Contract contract => contract.CompanyId,
+            PayrollResult result => result.CompanyId,
+            PayrollLine line => entry.Context.Set<PayrollResult>().Local.FindEntry(line.ResultId)?.Entity.CompanyId,
+            _ => null,
+        };
+
+    // An update shows what it changed; an insert and a delete show every value there is.
+    private string Json(EntityEntry entry, bool original)
+    {
+        var update = entry.State == EntityState.Modified;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var column in _columns)
+            {
+                var property = entry.Property(column.Property);
+                var value = original ? property.OriginalValue : property.CurrentValue;
+                if (update ? property.IsModified : value is not null)
+                {
+                    json.WritePropertyName(column.Name);
+                    Write(json, column, value);
+                }
+            }
+
+            foreach (var number in _numbers)
+            {
+                var (before, after) = Masks(entry, number);
+                var mask = original ? before : after;
+                if (update ? entry.ComplexProperty(number).IsModified : mask is not null)
+                {
+                    json.WriteString(ColumnNames.SnakeCase(number.Name), mask);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static (string? Before, string? After) Masks(EntityEntry entry, IComplexProperty number)
+    {
+        var mask = entry.ComplexProperty(number).Property(nameof(EncryptedNumber.Mask));
+        return ((string?)mask.OriginalValue, (entry.ComplexProperty(number).CurrentValue as EncryptedNumber)?.Mask);
+    }
+
+    private static void Write(Utf8JsonWriter json, Column column, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case string when Sensitive.Contains(column.Name):
+                json.WriteStringValue(Hidden);
+                break;
+            case string document when column.IsJson:
+                json.WriteRawValue(document);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case decimal amount:
+                json.WriteNumberValue(amount);
+                break;
+            case short or int or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case Guid[] ids:
+                JsonSerializer.Serialize(json, ids);
+                break;
+            default:
+                json.WriteStringValue(Text(value));
+                break;
+        }
+    }
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
+
+    private readonly record struct Column(IProperty Property, string Name, bool IsJson);
+}
