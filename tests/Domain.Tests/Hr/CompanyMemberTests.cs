@@ -1,0 +1,61 @@
+using System.Globalization;
+using Pinnokio.Domain.Hr;
+
+namespace Pinnokio.Domain.Tests.Hr;
+
+public sealed class CompanyMemberTests
+{
+    private static readonly DateOnly Start = new(2026, 1, 1);
+
+    [Theory]
+    [InlineData("2025-12-31", false)]
+    [InlineData("2026-01-01", true)]
+    [InlineData("2026-06-30", true)]
+    [InlineData("2026-07-01", false)]
+    public void CountsOnBothItsEnds(string day, bool expected)
+    {
+        var member = Member();
+        member.ValidTo = new DateOnly(2026, 6, 30);
+
+        member.Covers(DateOnly.Parse(day, CultureInfo.InvariantCulture)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void CountsForEver_WhenOpen() => Member().Covers(new DateOnly(2099, 1, 1)).ShouldBeTrue();
+
+    [Fact]
+    public void KnowsTheRoles() => MemberRoles.All.ShouldAllBe(role => IsConsistent(role));
+
+    public static TheoryData<string, string, Action<CompanyMember>> Breaches =>
+        new()
+        {
+            { "company_member_role_unknown", nameof(CompanyMember.Role), m => m.Role = "boss" },
+            { "company_member_user_id_required", nameof(CompanyMember.UserId), m => m.UserId = "" },
+            { "company_member_user_id_too_long", nameof(CompanyMember.UserId), m => m.UserId = new string('u', 129) },
+            { "company_member_valid_from_out_of_range", nameof(CompanyMember.ValidFrom), m => m.ValidFrom = new DateOnly(1, 1, 1) },
+            { "company_member_valid_to_before_valid_from", nameof(CompanyMember.ValidTo), m => m.ValidTo = Start.AddDays(-1) },
+            { "company_member_valid_to_out_of_range", nameof(CompanyMember.ValidTo), m => m.ValidTo = DateOnly.MaxValue },
+        };
+
+    [Theory]
+    [MemberData(nameof(Breaches))]
+    public void NamesTheField_WhenARuleIsBroken(string code, string field, Action<CompanyMember> breach)
+    {
+        var member = Member();
+        member.EnsureConsistent();
+        breach(member);
+
+        Sample.Broken(member.EnsureConsistent, code, field);
+    }
+
+    private static bool IsConsistent(string role)
+    {
+        var member = Member();
+        member.Role = role;
+        member.EnsureConsistent();
+        return true;
+    }
+
+    private static CompanyMember Member() =>
+        CompanyMember.Create(Guid.CreateVersion7(Sample.Now), "user-1", MemberRoles.Viewer, Start, Sample.Now);
+}
