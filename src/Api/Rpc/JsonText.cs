@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Pinnokio.Application.Common;
 
@@ -7,22 +6,20 @@ namespace Pinnokio.Api.Rpc;
 /// <summary>Refuses JSON values that .NET or PostgreSQL could not hold: U+0000, lone surrogates, numbers beyond a double's range, duplicate keys.</summary>
 internal static class JsonText
 {
+    private const int StackLimit = 256;
+
     /// <summary>The string or property name under the reader.</summary>
     public static string ReadString(ref Utf8JsonReader reader, string field)
     {
-        string? text;
         try
         {
-            text = reader.GetString();
+            var text = reader.GetString()!;
+            return text.Contains('\0', StringComparison.Ordinal) ? throw HoldsNul(field) : text;
         }
         catch (InvalidOperationException)
         {
-            throw new AppException(AppError.Invalid(field, $"{field} holds half of a surrogate pair."));
+            throw HoldsHalfPair(field);
         }
-
-        return text!.Contains('\0', StringComparison.Ordinal)
-            ? throw new AppException(AppError.Invalid(field, $"{field} holds the character U+0000, which cannot be stored."))
-            : text;
     }
 
     /// <summary>Checks the value under the reader, down to its leaves, and moves the reader to its end.</summary>
@@ -31,7 +28,7 @@ internal static class JsonText
         switch (reader.TokenType)
         {
             case JsonTokenType.String when reader.ValueIsEscaped:
-                ReadString(ref reader, field);
+                CheckEscapes(ref reader, field);
                 break;
             case JsonTokenType.Number when !reader.TryGetDouble(out var number) || !double.IsFinite(number):
                 throw new AppException(AppError.Invalid(field, $"{field} holds a number out of range."));
@@ -58,4 +55,32 @@ internal static class JsonText
                 break;
         }
     }
+
+    /// <summary>As <see cref="ReadString"/>, without keeping the text: Python escapes every letter beyond ASCII, so this is common.</summary>
+    private static void CheckEscapes(ref Utf8JsonReader reader, string field)
+    {
+        if (reader.ValueSpan.Length > StackLimit)
+        {
+            ReadString(ref reader, field);
+            return;
+        }
+
+        Span<char> text = stackalloc char[StackLimit];
+        try
+        {
+            if (text[..reader.CopyString(text)].Contains('\0'))
+            {
+                throw HoldsNul(field);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw HoldsHalfPair(field);
+        }
+    }
+
+    private static AppException HoldsNul(string field) =>
+        new(AppError.Invalid(field, $"{field} holds the character U+0000, which cannot be stored."));
+
+    private static AppException HoldsHalfPair(string field) => new(AppError.Invalid(field, $"{field} holds half of a surrogate pair."));
 }

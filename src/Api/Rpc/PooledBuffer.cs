@@ -29,8 +29,12 @@ internal sealed class PooledBuffer(int capacity = 4_096) : IBufferWriter<byte>, 
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_array);
-        _array = [];
+        if (_array.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = [];
+            Length = 0;
+        }
     }
 
     private void Reserve(int sizeHint)

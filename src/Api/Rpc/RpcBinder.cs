@@ -5,132 +5,176 @@ using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api.Rpc;
 
-/// <summary>Binds <c>args</c> and <c>kwargs</c> to a request as Python binds a call: by position, by name, each once.</summary>
+/// <summary>
+/// Binds <c>args</c> and <c>kwargs</c> to a request as Python binds a call: by position, by name, each once. A small call with keywords alone is
+/// deserialised from the bytes it came in; arguments from more than one place are merged first.
+/// </summary>
 internal sealed class RpcBinder<TRequest>(RpcParameter[] parameters)
 {
-    private const string FieldsArgument = "fields";
+    private const int MaxEchoedName = 64;
     private static readonly JsonTypeInfo<TRequest> s_typeInfo = WireJson.TypeInfo<TRequest>();
-    private static readonly bool s_takesFields = typeof(IPartialUpdate).IsAssignableFrom(typeof(TRequest));
+    private static readonly bool s_takesFields = RpcParameter.TakesFields(typeof(TRequest));
+    private readonly int[] _positions = RpcParameter.Positions(parameters, s_takesFields);
     private readonly int _userParameter = Array.FindIndex(parameters, p => p.Name == "firebase_user_id");
+
+    /// <summary>Stands for the object <c>fields</c>, one past the parameters.</summary>
+    private int FieldsIndex => parameters.Length;
 
     public TRequest Bind(RpcEnvelope envelope)
     {
-        Span<bool> given = stackalloc bool[parameters.Length];
-        using var merged = new Merge();
-        if (!envelope.Args.IsEmpty)
+        Span<bool> given = stackalloc bool[parameters.Length + 1];
+        PooledBuffer? merged = null;
+        try
         {
-            BindPositional(envelope.Args, given, merged);
-        }
-
-        if (!envelope.Kwargs.IsEmpty)
-        {
-            BindNamed(envelope.Kwargs, envelope.Kwargs, given, merged);
-        }
-
-        if (_userParameter >= 0 && !given[_userParameter] && envelope.UserId is { } userId)
-        {
-            given[_userParameter] = true;
-            merged.Add(envelope.Kwargs, parameters[_userParameter].Utf8Name, WireJson.Serialize(userId));
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            if (parameters[i].IsRequired && !given[i])
+            if (!envelope.Args.IsEmpty)
             {
-                throw Refused(parameters[i].Name, $"{parameters[i].Name} is required.");
+                BindPositional(envelope.Args.Span, given, ref merged);
             }
-        }
 
-        return Deserialize(merged.IsEmpty ? envelope.Kwargs.Span : merged.Close());
+            if (!envelope.Kwargs.IsEmpty)
+            {
+                BindNamed(envelope.Kwargs.Span, given, ref merged, isNested: false);
+            }
+
+            if (_userParameter >= 0 && !given[_userParameter] && !envelope.UserIdJson.IsEmpty)
+            {
+                given[_userParameter] = true;
+                Add(ref merged, envelope.Kwargs.Span, parameters[_userParameter], envelope.UserIdJson.Span);
+            }
+
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                if (parameters[i].IsRequired && !given[i])
+                {
+                    throw Refused(parameters[i].Name, $"{parameters[i].Name} is required.");
+                }
+            }
+
+            merged?.Write("}"u8);
+            return Deserialize(merged is null ? envelope.Kwargs.Span : merged.Written.Span);
+        }
+        finally
+        {
+            merged?.Dispose();
+        }
     }
 
-    private void BindPositional(ReadOnlyMemory<byte> args, Span<bool> given, Merge merged)
+    private void BindPositional(ReadOnlySpan<byte> args, Span<bool> given, ref PooledBuffer? merged)
     {
-        var reader = new Utf8JsonReader(args.Span);
+        var reader = new Utf8JsonReader(args);
         reader.Read();
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (i == parameters.Length)
+            if (i == _positions.Length)
             {
-                throw Refused("args", $"args holds more than the {parameters.Length} arguments that the method takes.");
+                throw Refused("args", $"args holds more than the {_positions.Length} arguments that the method takes.");
             }
 
-            var start = (int)reader.TokenStartIndex;
-            JsonText.Check(ref reader, parameters[i].Name);
-            given[i] = true;
-            merged.Add(default, parameters[i].Utf8Name, args.Span[start..(int)reader.BytesConsumed]);
+            BindValue(ref reader, args, _positions[i], given, ref merged, copies: true);
         }
     }
 
-    /// <summary>Checks the names; copies the values only once the arguments are merged from more than one place.</summary>
-    private void BindNamed(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> kwargs, Span<bool> given, Merge merged)
+    private void BindNamed(ReadOnlySpan<byte> json, Span<bool> given, ref PooledBuffer? merged, bool isNested)
     {
-        var copies = !merged.IsEmpty || HasFields(kwargs);
-        var reader = new Utf8JsonReader(json.Span);
+        var copies = s_takesFields || merged is not null;
+        var reader = new Utf8JsonReader(json);
         reader.Read();
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (s_takesFields && reader.ValueTextEquals(FieldsArgument))
-            {
-                BindFields(ref reader, json, kwargs, given, merged);
-                continue;
-            }
-
             var index = Find(ref reader, next);
-            var parameter = parameters[index];
-            next = index + 1;
-            if (given[index])
+            if (isNested && index == FieldsIndex)
             {
-                throw Refused(parameter.Name, $"{parameter.Name} is given twice.");
+                throw FieldsRefused();
             }
 
-            given[index] = true;
+            next = Math.Min(index + 1, parameters.Length);
             reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            JsonText.Check(ref reader, parameter.Name);
-            if (copies)
-            {
-                merged.Add(default, parameter.Utf8Name, json.Span[start..(int)reader.BytesConsumed]);
-            }
+            BindValue(ref reader, json, index, given, ref merged, copies);
         }
     }
 
-    private void BindFields(
+    private void BindValue(
         ref Utf8JsonReader reader,
-        ReadOnlyMemory<byte> json,
-        ReadOnlyMemory<byte> kwargs,
+        ReadOnlySpan<byte> json,
+        int index,
         Span<bool> given,
-        Merge merged
+        ref PooledBuffer? merged,
+        bool copies
     )
     {
-        reader.Read();
-        if (json.Length != kwargs.Length || reader.TokenType != JsonTokenType.StartObject)
+        if (given[index])
         {
-            throw Refused(FieldsArgument, $"{FieldsArgument} must be an object of the fields to change.");
+            var name = index == FieldsIndex ? RpcParameter.FieldsName : parameters[index].Name;
+            throw Refused(name, $"{name} is given twice.");
         }
 
+        given[index] = true;
         var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        BindNamed(json[start..(int)reader.BytesConsumed], kwargs, given, merged);
+        if (index == FieldsIndex)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw FieldsRefused();
+            }
+
+            reader.Skip();
+            BindNamed(json[start..(int)reader.BytesConsumed], given, ref merged, isNested: true);
+            return;
+        }
+
+        var parameter = parameters[index];
+        if (reader.TokenType == JsonTokenType.Null ? !parameter.AllowsNull : parameter.ForbidsNullItems && HoldsNullItem(reader))
+        {
+            throw Refused(parameter.Name, parameter.Expectation());
+        }
+
+        JsonText.Check(ref reader, parameter.Name);
+        if (copies)
+        {
+            Add(ref merged, default, parameter, json[start..(int)reader.BytesConsumed]);
+        }
     }
 
-    private static bool HasFields(ReadOnlyMemory<byte> kwargs) => s_takesFields && kwargs.Span.IndexOf("\"fields\""u8) >= 0;
+    /// <summary>Whether a list holds null; looks ahead with a reader of its own.</summary>
+    private static bool HoldsNullItem(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
 
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.Null))
+        {
+            reader.Skip();
+        }
+
+        return reader.TokenType == JsonTokenType.Null;
+    }
+
+    /// <summary>The parameter of the name under the reader; the one after the last is the likeliest.</summary>
     private int Find(ref Utf8JsonReader reader, int hint)
     {
+        if (reader.ValueIsEscaped)
+        {
+            // Comparing against an escaped name would throw on half a surrogate pair.
+            var name = JsonText.ReadString(ref reader, "kwargs");
+            var index = Array.FindIndex(parameters, p => p.Name == name);
+            return index >= 0 ? index
+                : s_takesFields && name == RpcParameter.FieldsName ? FieldsIndex
+                : throw Unknown(name);
+        }
+
         for (var i = 0; i < parameters.Length; i++)
         {
-            var index = (hint + i) % parameters.Length;
+            var index = hint + i < parameters.Length ? hint + i : hint + i - parameters.Length;
             if (reader.ValueTextEquals(parameters[index].Utf8Name))
             {
                 return index;
             }
         }
 
-        var name = JsonText.ReadString(ref reader, "kwargs");
-        name = name.Length <= 64 ? name : name[..64];
-        throw Refused(name, $"{name} is not an argument of this method.");
+        return s_takesFields && reader.ValueTextEquals(RpcParameter.FieldsName) ? FieldsIndex : throw Unknown(reader.GetString()!);
     }
 
     private TRequest Deserialize(ReadOnlySpan<byte> json)
@@ -148,43 +192,38 @@ internal sealed class RpcBinder<TRequest>(RpcParameter[] parameters)
         }
     }
 
-    private static AppException Refused(string field, string message) => new(AppError.Invalid(field, message));
-
-    /// <summary>Collects the arguments into one JSON object when they do not come as one already.</summary>
-    private sealed class Merge : IDisposable
+    /// <summary>Appends a member to the object being merged, which begins with the members of <paramref name="first"/>.</summary>
+    private static void Add(ref PooledBuffer? merged, ReadOnlySpan<byte> first, RpcParameter parameter, ReadOnlySpan<byte> value)
     {
-        private PooledBuffer? _buffer;
-
-        public bool IsEmpty => _buffer is null;
-
-        /// <summary>Appends a member, after the members of <paramref name="first"/> when it is the first one.</summary>
-        public void Add(ReadOnlyMemory<byte> first, byte[] name, ReadOnlySpan<byte> value)
+        if (merged is null)
         {
-            var buffer = _buffer ?? Open(first);
-            if (buffer.Length > 1)
-            {
-                buffer.Write(","u8);
-            }
-
-            buffer.Write("\""u8);
-            buffer.Write(name);
-            buffer.Write("\":"u8);
-            buffer.Write(value);
+            merged = new PooledBuffer(first.Length + value.Length + 256);
+            merged.Write(first.IsEmpty ? "{"u8 : first[..^1]);
         }
 
-        private PooledBuffer Open(ReadOnlyMemory<byte> first)
+        if (merged.Length > 1)
         {
-            _buffer = new PooledBuffer();
-            _buffer.Write(first.IsEmpty ? "{"u8 : first.Span[..^1]);
-            return _buffer;
+            merged.Write(","u8);
         }
 
-        public ReadOnlySpan<byte> Close()
-        {
-            _buffer!.Write("}"u8);
-            return _buffer!.Written.Span;
-        }
-
-        public void Dispose() => _buffer?.Dispose();
+        merged.Write("\""u8);
+        merged.Write(parameter.Utf8Name);
+        merged.Write("\":"u8);
+        merged.Write(value);
     }
+
+    private static AppException FieldsRefused() =>
+        Refused(RpcParameter.FieldsName, $"{RpcParameter.FieldsName} must be an object of the fields to change.");
+
+    private static AppException Unknown(string name)
+    {
+        if (name.Length > MaxEchoedName)
+        {
+            name = name[..(char.IsHighSurrogate(name[MaxEchoedName - 1]) ? MaxEchoedName - 1 : MaxEchoedName)];
+        }
+
+        return Refused(name, $"{name} is not an argument of this method.");
+    }
+
+    private static AppException Refused(string field, string message) => new(AppError.Invalid(field, message));
 }

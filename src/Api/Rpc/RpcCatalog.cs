@@ -17,12 +17,11 @@ internal sealed class RpcCatalog
 
     public RpcMethod? Find(string name) => _methods.GetValueOrDefault(name);
 
-    public static RpcCatalog Build(params Assembly[] assemblies)
+    public static RpcCatalog Build(params Assembly[] assemblies) => Build(assemblies.SelectMany(a => a.GetTypes()));
+
+    public static RpcCatalog Build(IEnumerable<Type> candidates)
     {
-        var types = assemblies
-            .SelectMany(a => a.GetTypes())
-            .Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false })
-            .ToArray();
+        var types = candidates.Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }).ToArray();
         var handled = ClosedArguments(types, typeof(IRequestHandler<,>));
         var validated = ClosedArguments(types, typeof(IValidator<>));
         var problems = new List<string>();
@@ -34,10 +33,9 @@ internal sealed class RpcCatalog
                 continue;
             }
 
-            var response = type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>));
-            if (response is null)
+            if (ResponseOf(type) is not { } response)
             {
-                problems.Add($"{rpc.Name}: {type.Name} is neither a command nor a query.");
+                problems.Add($"{rpc.Name}: {type.Name} is not either a command or a query.");
                 continue;
             }
 
@@ -57,7 +55,7 @@ internal sealed class RpcCatalog
                 problems.Add($"{rpc.Name}: {type.Name} states neither a permission nor why it needs none.");
             }
 
-            if (!methods.TryAdd(rpc.Name, RpcMethod.Create(rpc.Name, type, response.GetGenericArguments()[0])))
+            if (!methods.TryAdd(rpc.Name, RpcMethod.Create(rpc.Name, type, response)))
             {
                 problems.Add($"{rpc.Name} is declared twice, the second time by {type.Name}.");
             }
@@ -67,6 +65,15 @@ internal sealed class RpcCatalog
             ? new RpcCatalog(methods.Values)
             : throw new InvalidOperationException("The RPC table does not add up:\n" + string.Join('\n', problems));
     }
+
+    /// <summary>What the one command or query that the type is answers with.</summary>
+    private static Type? ResponseOf(Type type)
+    {
+        var kinds = type.GetInterfaces().Where(i => i.IsGenericType && s_kinds.Contains(i.GetGenericTypeDefinition())).ToArray();
+        return kinds.Length == 1 ? kinds[0].GetGenericArguments()[0] : null;
+    }
+
+    private static readonly Type[] s_kinds = [typeof(ICommand<>), typeof(IQuery<>)];
 
     private static HashSet<Type> ClosedArguments(Type[] types, Type definition) =>
         [

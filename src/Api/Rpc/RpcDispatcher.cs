@@ -31,11 +31,9 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
             );
         }
 
-        // A client that leaves cancels its read; a write is carried through.
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(method.IsQuery ? aborted : CancellationToken.None);
         var timeout = TimeSpan.FromMilliseconds(envelope.TimeoutMs);
-        deadline.CancelAfter(timeout);
-        var work = RunAsync(method, envelope, traceId, deadline);
+        var deadline = new CancellationTokenSource(timeout, clock);
+        var work = RunAsync(method, envelope, traceId, deadline, aborted);
         try
         {
             return work.IsCompleted ? await work : await work.WaitAsync(timeout + s_unwind, clock, CancellationToken.None);
@@ -48,9 +46,17 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         }
     }
 
-    private async Task<RpcAnswer> RunAsync(RpcMethod method, RpcEnvelope envelope, string traceId, CancellationTokenSource deadline)
+    private async Task<RpcAnswer> RunAsync(
+        RpcMethod method,
+        RpcEnvelope envelope,
+        string traceId,
+        CancellationTokenSource deadline,
+        CancellationToken aborted
+    )
     {
         using var _ = deadline;
+        // A client that leaves cancels its read; a write is carried through.
+        using var leaving = method.IsQuery ? aborted.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), deadline) : default;
         await using var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<CallContext>();
         call.Method = method.Name;
@@ -81,6 +87,11 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
                 return Failed(AppError.Internal, method.IsQuery ? null : call.Outcome, call.Replayed);
             }
 
+            if (!call.FaultIsLogged)
+            {
+                Refused(envelope.Method, traceId, known.Error.Code);
+            }
+
             return Failed(known.Error, method.IsQuery ? null : call.Outcome, call.Replayed);
         }
     }
@@ -89,7 +100,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
     public RpcAnswer Refuse(RpcEnvelope envelope, string traceId, AppError error)
     {
         Refused(envelope.Method, traceId, error.Code);
-        return Failed(error, null);
+        return Failed(error, catalog.Find(envelope.Method) is { IsQuery: false } ? WriteOutcome.NotApplied : null);
     }
 
     private static RpcAnswer Failed(AppError error, WriteOutcome? outcome, bool replayed = false)

@@ -51,14 +51,18 @@ internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceToken
             http.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        if (envelope.ReplyTo is { } channel && replyFault is null)
+        // Beside the answer, not before it: a slow channel costs the caller nothing, and one who has left still gets the message.
+        var reply = envelope.ReplyTo is { } channel && replyFault is null ? ReplyAsync(channel, answer.Body, traceId) : Task.CompletedTask;
+        try
         {
-            await ReplyAsync(channel, answer.Body, traceId);
+            http.Response.ContentType = "application/json";
+            http.Response.ContentLength = answer.Body.Length;
+            await http.Response.BodyWriter.WriteAsync(answer.Body, http.RequestAborted);
         }
-
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = answer.Body.Length;
-        await http.Response.BodyWriter.WriteAsync(answer.Body, http.RequestAborted);
+        finally
+        {
+            await reply;
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken ct)
@@ -110,7 +114,11 @@ internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceToken
     );
 
     private static bool IsTraceId(string? text) =>
-        text is { Length: > 0 and <= MaxTraceIdLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        text is { Length: > 0 and <= MaxTraceIdLength } && text.AsSpan().IndexOfAnyExcept(s_traceCharacters) < 0;
+
+    private static readonly SearchValues<char> s_traceCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+    );
 
     private static string NewTraceId() => ActivityTraceId.CreateRandom().ToHexString();
 

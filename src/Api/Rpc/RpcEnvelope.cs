@@ -12,6 +12,7 @@ internal sealed class RpcEnvelope
     public const int DefaultTimeoutMs = 120_000;
     public const int MaxTimeoutMs = 600_000;
     private const int MaxIdentifierLength = 256;
+    private const string UnknownKey = "A key of the envelope";
 
     public string Method { get; private set; } = "";
 
@@ -20,6 +21,9 @@ internal sealed class RpcEnvelope
     public ReadOnlyMemory<byte> Kwargs { get; private set; }
 
     public string? UserId { get; private set; }
+
+    /// <summary>The user id as the JSON string that it came as, checked.</summary>
+    public ReadOnlyMemory<byte> UserIdJson { get; private set; }
 
     public string? SessionId { get; private set; }
 
@@ -47,14 +51,15 @@ internal sealed class RpcEnvelope
         try
         {
             envelope.Read(ref reader, body);
-            if (reader.Read())
-            {
-                throw new NotAnEnvelopeException("The body holds more than one JSON value.");
-            }
+            reader.Read(); // throws on a second value
         }
         catch (JsonException)
         {
-            throw new NotAnEnvelopeException($"The body is not well-formed JSON, or nested deeper than {MaxDepth}.");
+            throw new NotAnEnvelopeException($"The body is not one well-formed JSON value, or nested deeper than {MaxDepth}.");
+        }
+        catch (AppException refused)
+        {
+            throw new NotAnEnvelopeException(refused.Message);
         }
 
         if (envelope.Method.Length == 0)
@@ -79,10 +84,9 @@ internal sealed class RpcEnvelope
             var member = MemberOf(ref reader);
             if (member == Member.Other)
             {
-                var name = JsonText.ReadString(ref reader, "envelope");
-                if (!(others ??= []).Add(name))
+                if (!(others ??= []).Add(JsonText.ReadString(ref reader, UnknownKey)))
                 {
-                    throw new NotAnEnvelopeException("A key of the envelope appears twice.");
+                    throw new NotAnEnvelopeException($"{UnknownKey} appears twice.");
                 }
             }
             else if ((seen & (1 << (int)member)) != 0)
@@ -100,8 +104,8 @@ internal sealed class RpcEnvelope
     {
         switch (member)
         {
-            case Member.Method:
-                Method = reader.TokenType == JsonTokenType.String ? Text(ref reader, member) ?? "" : "";
+            case Member.Method when reader.TokenType == JsonTokenType.String:
+                Method = Text(ref reader, member) ?? "?";
                 break;
             case Member.Args:
                 Args = Slice(ref reader, body, JsonTokenType.StartArray, member);
@@ -110,52 +114,66 @@ internal sealed class RpcEnvelope
                 Kwargs = Slice(ref reader, body, JsonTokenType.StartObject, member);
                 break;
             case Member.UserId:
-                UserId = Text(ref reader, member);
+                UserId = Identifier(ref reader, member);
+                UserIdJson = UserId is null ? default : body[(int)reader.TokenStartIndex..(int)reader.BytesConsumed];
                 break;
             case Member.SessionId:
-                SessionId = Text(ref reader, member);
+                SessionId = Identifier(ref reader, member);
                 break;
             case Member.IdempotencyKey:
-                IdempotencyKey = Text(ref reader, member);
-                break;
-            case Member.TraceId:
-                TraceId = Text(ref reader, member);
+                IdempotencyKey = Identifier(ref reader, member);
                 break;
             case Member.ReplyTo:
                 ReplyTo = Text(ref reader, member);
                 break;
+            case Member.TraceId:
+                // One that cannot be read is replaced, not refused.
+                TraceId = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
+                reader.Skip();
+                break;
             case Member.ApiVersion:
-                if (Text(ref reader, member) is { } version && version != "v1")
-                {
-                    Fault ??= new AppError("invalid_api_version", ErrorKind.InvalidApiVersion, "api_version must be v1.")
-                    {
-                        Field = "api_version",
-                    };
-                }
-
+                ReadApiVersion(ref reader);
                 break;
             case Member.TimeoutMs:
-                if (reader.TokenType == JsonTokenType.Null)
-                {
-                    break;
-                }
-
-                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var ms) && ms is >= 1 and <= MaxTimeoutMs)
-                {
-                    TimeoutMs = ms;
-                }
-                else
-                {
-                    Fault ??= AppError.Invalid("timeout_ms", $"timeout_ms must be a whole number from 1 to {MaxTimeoutMs}.");
-                    reader.Skip();
-                }
-
+                ReadTimeout(ref reader);
                 break;
             default:
                 reader.Skip();
                 break;
         }
     }
+
+    private void ReadApiVersion(ref Utf8JsonReader reader)
+    {
+        var isKnown = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueTextEquals("v1"u8);
+        if (!isKnown && reader.TokenType != JsonTokenType.Null)
+        {
+            Fault ??= new AppError("invalid_api_version", ErrorKind.InvalidApiVersion, "api_version must be v1.") { Field = "api_version" };
+        }
+
+        reader.Skip();
+    }
+
+    private void ReadTimeout(ref Utf8JsonReader reader)
+    {
+        if (
+            reader.TokenType == JsonTokenType.Number
+            && reader.TryGetInt32(out var milliseconds)
+            && milliseconds is >= 1 and <= MaxTimeoutMs
+        )
+        {
+            TimeoutMs = milliseconds;
+        }
+        else if (reader.TokenType != JsonTokenType.Null)
+        {
+            Fault ??= AppError.Invalid("timeout_ms", $"timeout_ms must be a whole number from 1 to {MaxTimeoutMs}.");
+        }
+
+        reader.Skip();
+    }
+
+    /// <summary>Python callers send an empty text where they mean none.</summary>
+    private string? Identifier(ref Utf8JsonReader reader, Member member) => Text(ref reader, member) is { Length: > 0 } text ? text : null;
 
     private string? Text(ref Utf8JsonReader reader, Member member)
     {
@@ -187,9 +205,10 @@ internal sealed class RpcEnvelope
             Fault ??= refused.Error;
         }
 
-        return member == Member.Method ? "?" : null;
+        return null;
     }
 
+    /// <summary>The arguments as received; nothing when there are none.</summary>
     private static ReadOnlyMemory<byte> Slice(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, JsonTokenType expected, Member member)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -206,14 +225,22 @@ internal sealed class RpcEnvelope
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
         var slice = body[start..(int)reader.BytesConsumed];
-        return slice.Length == 2 ? default : slice;
+        var isEmpty = slice.Span[1..^1].IndexOfAnyExcept(" \t\r\n"u8) < 0;
+        return isEmpty ? default : slice;
     }
 
     private static Member MemberOf(ref Utf8JsonReader reader)
     {
-        for (var i = 0; i < s_names.Length; i++)
+        if (reader.ValueIsEscaped)
         {
-            if (reader.ValueTextEquals(s_names[i]))
+            // Comparing against an escaped name would throw on half a surrogate pair.
+            var index = Array.IndexOf(s_names, JsonText.ReadString(ref reader, UnknownKey));
+            return index < 0 ? Member.Other : (Member)index;
+        }
+
+        for (var i = 0; i < s_utf8Names.Length; i++)
+        {
+            if (reader.ValueTextEquals(s_utf8Names[i]))
             {
                 return (Member)i;
             }
@@ -222,14 +249,23 @@ internal sealed class RpcEnvelope
         return Member.Other;
     }
 
-    private static string NameOf(Member member) => Encoding.UTF8.GetString(s_names[(int)member]);
+    private static string NameOf(Member member) => s_names[(int)member];
 
-    private static readonly byte[][] s_names =
+    private static readonly string[] s_names =
     [
-        .. "method args kwargs user_id session_id idempotency_key timeout_ms trace_id reply_to api_version"
-            .Split(' ')
-            .Select(Encoding.UTF8.GetBytes),
+        "method",
+        "args",
+        "kwargs",
+        "user_id",
+        "session_id",
+        "idempotency_key",
+        "timeout_ms",
+        "trace_id",
+        "reply_to",
+        "api_version",
     ];
+
+    private static readonly byte[][] s_utf8Names = [.. s_names.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>In the order of <see cref="s_names"/>.</summary>
     private enum Member
@@ -246,10 +282,4 @@ internal sealed class RpcEnvelope
         ApiVersion,
         Other,
     }
-}
-
-/// <summary>The body is not a call that could be answered in its own terms.</summary>
-internal sealed class NotAnEnvelopeException(string message, string? field = null) : Exception(message)
-{
-    public string? Field { get; } = field;
 }

@@ -7,7 +7,7 @@ namespace Pinnokio.Api.Rpc;
 internal sealed class ServiceTokens(IEnumerable<string> tokens)
 {
     private const string Scheme = "Bearer ";
-    private readonly byte[][] _digests = [.. tokens.Select(t => SHA256.HashData(Encoding.UTF8.GetBytes(t)))];
+    private readonly byte[][] _digests = [.. tokens.Where(t => t.Length > 0).Select(t => SHA256.HashData(Encoding.UTF8.GetBytes(t)))];
 
     /// <summary>Whether an <c>Authorization</c> header holds one of the tokens; takes the same time whichever it is, or none.</summary>
     public bool Accepts(string? authorization)

@@ -45,6 +45,7 @@ internal sealed partial class LoggingBehaviour<TRequest, TResponse>(
                 Failed(call.Method, call.TraceId, error.Code, duration);
             }
 
+            call.FaultIsLogged = true;
             throw fault as AppException ?? new AppException(error, fault);
         }
     }

@@ -41,4 +41,7 @@ public sealed class CallContext : ICurrentCaller
 
     /// <summary>The answer is the stored one of an earlier call with the same key.</summary>
     public bool Replayed { get; set; }
+
+    /// <summary>The pipeline has logged how the call failed; a fault from outside of it is the entrance's to log.</summary>
+    public bool FaultIsLogged { get; set; }
 }

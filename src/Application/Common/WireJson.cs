@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,37 +41,22 @@ public static class WireJson
         return options;
     }
 
-    /// <summary>Reads a number or a string, never through binary floating point; writes the number with its own scale.</summary>
-    private sealed class ExactDecimalConverter : JsonConverter<decimal>
-    {
-        private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
-        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number))
-            {
-                return number;
-            }
-
-            return
-                reader.TokenType == JsonTokenType.String
-                && decimal.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out number)
-                ? number
-                : throw new JsonException();
-        }
-
-        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
-    }
-
     /// <summary>Instants are written in UTC with a trailing Z, whatever offset they were read with.</summary>
     private sealed class UtcInstantConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
+            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) && StatesOffset(reader.GetString()!)
                 ? instant.ToUniversalTime()
                 : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime);
+
+        /// <summary>Without an offset the reader would take the server's own.</summary>
+        private static bool StatesOffset(string text)
+        {
+            var time = text.IndexOf('T', StringComparison.Ordinal);
+            return time > 0 && text.AsSpan(time).IndexOfAny('Z', '+', '-') > 0;
+        }
     }
 }
