@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Pinnokio.Infrastructure.Caching;
+
+/// <summary>How long entries live, per data type: <c>HR_CACHE_TTL_EMPLOYEES</c> and the like, in seconds; 0 turns a type off.</summary>
+internal sealed record CacheOptions
+{
+    private const string Prefix = "HR_CACHE_TTL_";
+    private const int MaxSeconds = 30 * 24 * 3_600;
+    private const double Jitter = 0.1;
+
+    /// <summary>What versions and records of invalidations outlive the entries by: longer than any load or transaction takes.</summary>
+    private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_usual = TimeSpan.FromHours(1);
+    private static readonly Dictionary<string, TimeSpan> s_defaults = new(StringComparer.Ordinal)
+    {
+        ["employees"] = s_usual,
+        ["employee"] = s_usual,
+        ["contracts"] = s_usual,
+        ["active_contract"] = s_usual,
+        ["clusters"] = TimeSpan.FromHours(24),
+        ["references"] = TimeSpan.FromHours(24),
+    };
+
+    public IReadOnlyDictionary<string, TimeSpan> TimesToLive { get; init; } = s_defaults;
+
+    public static CacheOptions From(IConfiguration configuration)
+    {
+        var times = new Dictionary<string, TimeSpan>(s_defaults, StringComparer.Ordinal);
+        foreach (var (name, value) in configuration.AsEnumerable())
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(value))
+            {
+                times[name[Prefix.Length..].ToLowerInvariant()] = Seconds(name, value);
+            }
+        }
+
+        return new CacheOptions { TimesToLive = times };
+    }
+
+    public TimeSpan TimeToLive(string dataType) => TimesToLive.GetValueOrDefault(dataType, s_usual);
+
+    /// <summary>Up to a tenth shorter than promised, so that entries stored together do not expire together.</summary>
+    public TimeSpan JitteredTimeToLive(string dataType) => TimeToLive(dataType) * (1 - Jitter * Random.Shared.NextDouble());
+
+    /// <summary>A version that expired earlier than an entry would only cost a load; one that outlives it costs nothing.</summary>
+    public TimeSpan VersionTimeToLive => Longest + s_margin;
+
+    /// <summary>How far back an invalidation can still concern an entry of the type, also one stored under a longer, default time.</summary>
+    public TimeSpan Relevance(string dataType)
+    {
+        var usual = s_defaults.GetValueOrDefault(dataType, s_usual);
+        var set = TimeToLive(dataType);
+        return (set > usual ? set : usual) + s_margin;
+    }
+
+    public TimeSpan LongestRelevance => Longest + s_margin;
+
+    private TimeSpan Longest => TimesToLive.Values.Concat(s_defaults.Values).Max();
+
+    private static TimeSpan Seconds(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InvalidOperationException($"{name} must be a whole number of seconds from 0 (off) to {MaxSeconds}.");
+}

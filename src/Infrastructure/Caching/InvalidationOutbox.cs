@@ -1,0 +1,189 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Infrastructure.Caching;
+
+/// <summary>
+/// Sees every recorded invalidation through: marks those that were applied, applies those that were not (the process died, the cache was
+/// away), and applies the recent ones again when the cache's server was lost and found, for it may have come back with old data.
+/// </summary>
+internal sealed partial class InvalidationOutbox(
+    InvalidationTable table,
+    CacheInvalidator invalidator,
+    ICacheStore cache,
+    ICacheRecovery recovery,
+    CacheOptions options,
+    TimeProvider clock,
+    ILogger<InvalidationOutbox> log
+) : BackgroundService
+{
+    private const int Batch = 500;
+    private const int PurgeBatch = 5_000;
+    private static readonly TimeSpan s_markEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_applyEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_purgeEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_startWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_lastMark = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _firstRecovery = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _databaseAway;
+
+    /// <summary>Gives a cache that is there the time to become usable, so that the first calls find it.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        if (recovery.Unrecovered is not null)
+        {
+            await Task.WhenAny(_firstRecovery.Task, Task.Delay(s_startWait, clock, cancellationToken));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(MarkAsync(stoppingToken), ApplyAsync(stoppingToken), RecoverAsync(stoppingToken));
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            using var last = new CancellationTokenSource(s_lastMark, clock);
+            await MarkNotedAsync(last.Token);
+        }
+    }
+
+    private async Task MarkAsync(CancellationToken ct)
+    {
+        while (await invalidator.Applied.WaitToReadAsync(ct))
+        {
+            await Task.Delay(s_markEvery, clock, ct);
+            await MarkNotedAsync(ct);
+        }
+    }
+
+    private async Task MarkNotedAsync(CancellationToken ct)
+    {
+        var ids = new List<long>();
+        while (invalidator.Applied.TryRead(out var id))
+        {
+            ids.Add(id);
+        }
+
+        if (ids.Count > 0)
+        {
+            // Should this fail, they are applied once more, which harms nothing.
+            await TryAsync(() => table.MarkAppliedAsync(ids, ct), ct);
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken ct)
+    {
+        var purged = clock.GetTimestamp();
+        using var ticks = new PeriodicTimer(s_applyEvery, clock);
+        do
+        {
+            if (recovery is { IsReachable: true, Unrecovered: null })
+            {
+                await TryAsync(() => ApplyPendingAsync(ct), ct);
+            }
+
+            if (clock.GetElapsedTime(purged) > s_purgeEvery)
+            {
+                purged = clock.GetTimestamp();
+                await TryAsync(() => PurgeAsync(ct), ct);
+            }
+        } while (await ticks.WaitForNextTickAsync(ct));
+    }
+
+    private async Task ApplyPendingAsync(CancellationToken ct)
+    {
+        int? applied;
+        do
+        {
+            applied = await table.ApplyPendingAsync(Batch, tags => cache.RaiseAsync(tags, ct), ct);
+            if (applied > 0)
+            {
+                LogApplied(applied.Value);
+            }
+        } while (applied == Batch);
+    }
+
+    private async Task PurgeAsync(CancellationToken ct)
+    {
+        while (await table.PurgeAsync(options.LongestRelevance, PurgeBatch, ct) == PurgeBatch)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private async Task RecoverAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var epoch = await recovery.NextUnrecoveredAsync(ct);
+            if (await TryAsync(() => ApplyRecentAsync(epoch, ct), ct) && recovery.Unrecovered != epoch)
+            {
+                _firstRecovery.TrySetResult();
+                continue;
+            }
+
+            await Task.Delay(s_retry, clock, ct);
+        }
+    }
+
+    private async Task ApplyRecentAsync(long epoch, CancellationToken ct)
+    {
+        var recent = await table.RecentAsync(options.LongestRelevance, ct);
+        var tags = recent.Where(write => write.Age < options.Relevance(write.Tag.DataType)).Select(write => write.Tag).ToList();
+        foreach (var some in tags.Chunk(Batch))
+        {
+            if (!await cache.RaiseAsync(some, ct))
+            {
+                return;
+            }
+        }
+
+        recovery.Recovered(epoch);
+        LogRecovered(tags.Count);
+    }
+
+    /// <summary>False when the database is away; that is said once per outage.</summary>
+    private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await work();
+            if (_databaseAway)
+            {
+                _databaseAway = false;
+                LogDatabaseBack();
+            }
+
+            return true;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            if (!_databaseAway)
+            {
+                _databaseAway = true;
+                LogDatabaseAway(fault.Message);
+            }
+
+            return false;
+        }
+    }
+
+    [LoggerMessage(50, LogLevel.Information, "[HR_CACHE] applied {Count} invalidations that were left over")]
+    private partial void LogApplied(int count);
+
+    [LoggerMessage(51, LogLevel.Information, "[HR_CACHE] usable again: {Count} recent invalidations applied anew")]
+    private partial void LogRecovered(int count);
+
+    [LoggerMessage(52, LogLevel.Warning, "[HR_CACHE] invalidations wait for the database: {Reason}")]
+    private partial void LogDatabaseAway(string reason);
+
+    [LoggerMessage(53, LogLevel.Information, "[HR_CACHE] the database is back, invalidations go on")]
+    private partial void LogDatabaseBack();
+}

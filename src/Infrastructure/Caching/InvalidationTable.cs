@@ -1,0 +1,99 @@
+using Npgsql;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Infrastructure.Caching;
+
+/// <summary>The table <c>core.cache_invalidations</c>: what committed writes made stale, and whether the cache was told.</summary>
+internal sealed class InvalidationTable(NpgsqlDataSource database)
+{
+    private const string Mark = "UPDATE core.cache_invalidations SET applied_at = now() WHERE id = ANY($1) AND applied_at IS NULL";
+
+    // A row younger than that is still in the hands of the call that wrote it. Rows that another replica holds are left to it.
+    private const string Pending = """
+        SELECT id, tag FROM core.cache_invalidations
+        WHERE applied_at IS NULL AND created_at < now() - interval '1 second'
+        ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+        """;
+
+    private const string Recent =
+        "SELECT tag, now() - max(created_at) FROM core.cache_invalidations WHERE created_at > now() - $1 GROUP BY tag";
+
+    private const string Purge = """
+        DELETE FROM core.cache_invalidations WHERE id IN (
+            SELECT id FROM core.cache_invalidations WHERE created_at < now() - $1 AND applied_at IS NOT NULL LIMIT $2)
+        """;
+
+    public async Task MarkAppliedAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Mark);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Takes up to so many rows that nobody applied, has them applied, and marks them; returns how many it took, or null when they could not be applied.</summary>
+    public async Task<int?> ApplyPendingAsync(int most, Func<IReadOnlyCollection<CacheTag>, Task<bool>> apply, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var ids = new List<long>();
+        var tags = new HashSet<CacheTag>();
+        await using (
+            var select = new NpgsqlCommand(Pending, connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = most } } }
+        )
+        await using (var rows = await select.ExecuteReaderAsync(ct))
+        {
+            while (await rows.ReadAsync(ct))
+            {
+                ids.Add(rows.GetInt64(0));
+                if (CacheKeys.TryParseTag(rows.GetString(1), out var tag))
+                {
+                    tags.Add(tag);
+                }
+            }
+        }
+
+        if (tags.Count > 0 && !await apply(tags))
+        {
+            return null;
+        }
+
+        if (ids.Count > 0)
+        {
+            await using var mark = new NpgsqlCommand(Mark, connection)
+            {
+                Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. ids] } },
+            };
+            await mark.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return ids.Count;
+    }
+
+    /// <summary>The tags written within that time, each with how long ago it was written last.</summary>
+    public async Task<IReadOnlyList<(CacheTag Tag, TimeSpan Age)>> RecentAsync(TimeSpan within, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Recent);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = within });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var recent = new List<(CacheTag, TimeSpan)>();
+        while (await rows.ReadAsync(ct))
+        {
+            if (CacheKeys.TryParseTag(rows.GetString(0), out var tag))
+            {
+                recent.Add((tag, rows.GetTimeSpan(1)));
+            }
+        }
+
+        return recent;
+    }
+
+    /// <summary>Forgets applied rows older than that, up to so many; returns how many.</summary>
+    public async Task<int> PurgeAsync(TimeSpan olderThan, int most, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Purge);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = olderThan });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+}

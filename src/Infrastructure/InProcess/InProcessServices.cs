@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Caching;
+
+namespace Pinnokio.Infrastructure.InProcess;
+
+/// <summary>Wires what stands in for Redis where there is one replica and no server.</summary>
+internal static class InProcessServices
+{
+    public static IServiceCollection AddInProcess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<InProcessKeyspace>();
+        services.AddSingleton<InProcessCacheStore>();
+        services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<InProcessCacheStore>());
+        services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<InProcessCacheStore>());
+        services.AddSingleton<IReplyChannel, InProcessReplyChannel>();
+        return services.AddCacheInvalidation(configuration);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Pinnokio.Infrastructure.Redis;
+
+/// <summary>Which Redis or Valkey server to use: <c>LISTENERS_REDIS_*</c>, or <c>USE_LOCAL_REDIS=true</c> for the one on this machine.</summary>
+internal sealed record RedisOptions(string Host, int Port)
+{
+    private const int UsualPort = 6379;
+
+    public string? Password { get; init; }
+
+    public bool Tls { get; init; }
+
+    public int Database { get; init; }
+
+    /// <summary>Null when no server is configured.</summary>
+    public static RedisOptions? From(IConfiguration configuration)
+    {
+        var local = Flag(configuration, "USE_LOCAL_REDIS");
+        var host = configuration["LISTENERS_REDIS_HOST"];
+        if (!local && string.IsNullOrWhiteSpace(host))
+        {
+            return null;
+        }
+
+        var options = new RedisOptions(
+            local ? "127.0.0.1" : Name(host!),
+            local ? UsualPort : Number(configuration, "LISTENERS_REDIS_PORT", 1, 65_535, UsualPort)
+        )
+        {
+            Database = Number(configuration, "LISTENERS_REDIS_DB", 0, 65_535, 0),
+        };
+        return local
+            ? options
+            : options with
+            {
+                Password = configuration["LISTENERS_REDIS_PASSWORD"] is { Length: > 0 } password ? password : null,
+                Tls = Flag(configuration, "LISTENERS_REDIS_TLS"),
+            };
+    }
+
+    public override string ToString() => $"{Host}:{Port}/{Database}{(Tls ? " (TLS)" : "")}";
+
+    private static string Name(string host) =>
+        Uri.CheckHostName(host.Trim()) == UriHostNameType.Unknown
+            ? throw new InvalidOperationException(
+                "LISTENERS_REDIS_HOST must be a host name or an IP address, without scheme and port (LISTENERS_REDIS_PORT has the port)."
+            )
+            : host.Trim();
+
+    private static int Number(IConfiguration configuration, string name, int least, int most, int usual) =>
+        configuration[name] switch
+        {
+            null or "" => usual,
+            var text
+                when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most => number,
+            _ => throw new InvalidOperationException($"{name} must be a whole number from {least} to {most}."),
+        };
+
+    private static bool Flag(IConfiguration configuration, string name) =>
+        configuration[name]?.Trim().ToLowerInvariant() switch
+        {
+            null or "" or "false" or "0" or "no" => false,
+            "true" or "1" or "yes" => true,
+            _ => throw new InvalidOperationException($"{name} must be true or false."),
+        };
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Caching;
+
+namespace Pinnokio.Infrastructure.Redis;
+
+/// <summary>Wires what runs on Redis.</summary>
+internal static class RedisServices
+{
+    public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options =
+            RedisOptions.From(configuration)
+            ?? throw new InvalidOperationException("Neither LISTENERS_REDIS_HOST nor USE_LOCAL_REDIS names a Redis server.");
+        services.AddSingleton(options);
+        services.AddSingleton<RedisConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
+        services.AddSingleton<RedisCacheStore>();
+        services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<RedisCacheStore>());
+        services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<RedisCacheStore>());
+        services.AddSingleton<IReplyChannel, RedisReplyChannel>();
+        return services.AddCacheInvalidation(configuration);
+    }
+}
