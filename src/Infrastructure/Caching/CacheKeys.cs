@@ -5,6 +5,9 @@ namespace Pinnokio.Infrastructure.Caching;
 /// <summary>The bookkeeping keys beside the shared entry keys, and the text form of a tag.</summary>
 internal static class CacheKeys
 {
+    /// <summary>A key under which nothing ever lies.</summary>
+    public const string Nothing = "cache:nothing";
+
     public static string Version(CacheTag tag) => $"cache:version:{tag.CompanyId}:hr:{tag.DataType}";
 
     public static string Index(Guid companyId) => $"cache:index:{companyId}";

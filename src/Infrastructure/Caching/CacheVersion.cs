@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Pinnokio.Infrastructure.Caching;
@@ -17,6 +18,6 @@ internal static class CacheVersion
     public static string New() => RandomNumberGenerator.GetHexString(Length, lowercase: true);
 
     /// <summary>Whether this can stand in an entry as it is; a foreign writer could have left anything.</summary>
-    public static bool IsUsable(ReadOnlySpan<byte> version) =>
-        version.Length is > 0 and <= MaxLength && !version.ContainsAnyExcept(s_allowed);
+    public static bool IsUsable([NotNullWhen(true)] byte[]? version) =>
+        version?.Length is > 0 and <= MaxLength && !version.AsSpan().ContainsAnyExcept(s_allowed);
 }

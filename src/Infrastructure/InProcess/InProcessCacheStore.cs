@@ -28,7 +28,8 @@ internal sealed class InProcessCacheStore(
 
         var versionKey = CacheKeys.Version(spec.Tag);
         var entry = keyspace.Get(spec.Key);
-        var version = keyspace.Get(versionKey) ?? CreateVersion(versionKey, spec.Tag);
+        var version = keyspace.Get(versionKey);
+        version = CacheVersion.IsUsable(version) ? version : CreateVersion(versionKey, spec.Tag);
         var hit = CacheEntry.TryDecode(entry, version, out var payload);
         return Task.FromResult(new CacheLookup(Encoding.ASCII.GetString(version), payload, hit));
     }
@@ -82,7 +83,8 @@ internal sealed class InProcessCacheStore(
 
     public void Recovered(long epoch) { }
 
-    private byte[] CreateVersion(string key, CacheTag tag) => keyspace.GetOrSet(key, tag, NewVersion(), options.VersionTimeToLive);
+    private byte[] CreateVersion(string key, CacheTag tag) =>
+        keyspace.GetOrSet(key, tag, CacheVersion.IsUsable, NewVersion(), options.VersionTimeToLive);
 
     private static byte[] NewVersion() => Encoding.ASCII.GetBytes(CacheVersion.New());
 }

@@ -33,12 +33,12 @@ internal sealed class InProcessKeyspace(TimeProvider clock)
         }
     }
 
-    /// <summary>The living value, or the given one, which then is it.</summary>
-    public byte[] GetOrSet(string key, CacheTag tag, byte[] value, TimeSpan lives)
+    /// <summary>The living value if it will do, or the given one, which then is it.</summary>
+    public byte[] GetOrSet(string key, CacheTag tag, Predicate<byte[]> willDo, byte[] value, TimeSpan lives)
     {
         lock (_lock)
         {
-            if (Living(key) is { } living)
+            if (Living(key) is { } living && willDo(living))
             {
                 return living;
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Pinnokio.Application.Common;
 using Pinnokio.Infrastructure.Caching;
@@ -14,7 +15,6 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         ICacheRecovery
 {
     private static readonly Task<CacheLookup> s_away = Task.FromResult(default(CacheLookup));
-    private static readonly TimeSpan s_raiseBudget = TimeSpan.FromMilliseconds(250);
 
     private readonly RedisCacheIndex _index = new(options, clock);
     private long _recovered;
@@ -54,7 +54,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
             var lives = options.JitteredTimeToLive(dataType);
             var stored = link.Database.StringSetAsync(spec.Key, entry, lives);
             _index.Add(link.Database, spec, lives);
-            await stored.WaitAsync(RedisLink.Budget, clock, ct);
+            await stored.WaitAsync(connection.Options.ReadBudget, clock, ct);
             log.Stored(dataType, spec.Tag.CompanyId, payload.Length);
         }
         catch (Exception fault) when (IsOfTheCache(fault, ct))
@@ -74,7 +74,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         {
             var lives = options.VersionTimeToLive;
             var raised = tags.Select(tag => (Task)link.Database.StringSetAsync(CacheKeys.Version(tag), CacheVersion.New(), lives));
-            await Task.WhenAll(raised).WaitAsync(s_raiseBudget, clock, ct);
+            await Task.WhenAll(raised).WaitAsync(connection.Options.RaiseBudget, clock, ct);
             log.Invalidated(tags);
             return true;
         }
@@ -121,23 +121,28 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
     private async Task<CacheLookup> LookUpAsync(RedisLink link, CacheSpec spec)
     {
+        var asked = clock.GetTimestamp();
         try
         {
-            var asked = clock.GetTimestamp();
-            var versionKey = CacheKeys.Version(spec.Tag);
             // The entry is read first: a version that was raised in between then makes a miss, not a stale hit.
             var entryRead = link.Database.StringGetAsync(spec.Key);
-            var versionRead = link.Database.StringGetAsync(versionKey);
+            var versionRead = link.Database.StringGetAsync(CacheKeys.Version(spec.Tag));
             var version = (byte[]?)await WithinAsync(asked, versionRead);
             var entry = (byte[]?)await WithinAsync(asked, entryRead);
             link.Answered();
-            var current =
-                version is not null && CacheVersion.IsUsable(version)
-                    ? System.Text.Encoding.ASCII.GetString(version)
-                    : await CreateVersionAsync(link, versionKey, asked, version is null);
+            if (!CacheVersion.IsUsable(version))
+            {
+                return new CacheLookup(await CreateVersionAsync(link, spec.Tag, asked), default, false);
+            }
+
             var hit = CacheEntry.TryDecode(entry, version, out var payload);
-            // Reads that were answered by a new connection of the client's own making count as unanswered.
-            return link.IsLost ? default : new CacheLookup(current, payload, hit);
+            // The client may have reconnected by itself in between, to a server with old data.
+            return link.IsLost ? default : new CacheLookup(Encoding.ASCII.GetString(version), payload, hit);
+        }
+        catch (RedisServerException refusal) when (refusal.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        {
+            // Something else lies under the key of the entry: it is as good as none, and a store replaces it.
+            return await LookUpAsync(link, spec with { Key = CacheKeys.Nothing });
         }
         catch (Exception)
         {
@@ -147,11 +152,23 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         }
     }
 
-    private async Task<string> CreateVersionAsync(RedisLink link, string key, long asked, bool missing)
+    private async Task<string> CreateVersionAsync(RedisLink link, CacheTag tag, long asked)
     {
+        var key = CacheKeys.Version(tag);
         var fresh = CacheVersion.New();
-        var set = link.Database.StringSetAsync(key, fresh, options.VersionTimeToLive, missing ? When.NotExists : When.Always);
-        return await WithinAsync(asked, set) ? fresh : (string)(await WithinAsync(asked, link.Database.StringGetAsync(key)))!;
+        if (await WithinAsync(asked, link.Database.StringSetAsync(key, fresh, options.VersionTimeToLive, When.NotExists)))
+        {
+            return fresh;
+        }
+
+        var other = (byte[]?)await WithinAsync(asked, link.Database.StringGetAsync(key));
+        if (CacheVersion.IsUsable(other))
+        {
+            return Encoding.ASCII.GetString(other!);
+        }
+
+        await WithinAsync(asked, link.Database.StringSetAsync(key, fresh, options.VersionTimeToLive));
+        return fresh;
     }
 
     private Task<T> WithinAsync<T>(long asked, Task<T> answer)
@@ -161,7 +178,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
             return answer;
         }
 
-        var left = RedisLink.Budget - clock.GetElapsedTime(asked);
+        var left = connection.Options.ReadBudget - clock.GetElapsedTime(asked);
         return answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
     }
 

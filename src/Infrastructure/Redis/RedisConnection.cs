@@ -9,7 +9,6 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
     private static readonly TimeSpan s_pulse = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_answer = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_startWait = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,6 +17,8 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
     private long _epoch;
     private long _silentSince;
     private bool _away;
+
+    public RedisOptions Options => options;
 
     /// <summary>The present connection; it may be lost or hung already.</summary>
     public RedisLink? Link => _link;
@@ -67,7 +68,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
         }
 
         var answer = await PingAsync(link);
-        if (answer < RedisLink.Budget)
+        if (answer < options.ReadBudget)
         {
             link.Resume();
             Back();
@@ -85,7 +86,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
             answer is not null ? 0
             : _silentSince != 0 ? _silentSince
             : clock.GetTimestamp();
-        if (_silentSince != 0 && clock.GetElapsedTime(_silentSince) > s_silence)
+        if (_silentSince != 0 && clock.GetElapsedTime(_silentSince) > options.SilenceTolerated)
         {
             await CloseAsync("it does not answer");
         }

@@ -10,9 +10,6 @@ internal sealed class RedisLink
 {
     /// <summary>Unanswered calls in a row after which nobody waits any more: a pause of the server costs a few callers their budget, not all.</summary>
     private const int UnansweredTolerated = 5;
-
-    /// <summary>What a read may wait for the server.</summary>
-    public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionMultiplexer _multiplexer;

@@ -7,12 +7,22 @@ namespace Pinnokio.Infrastructure.Redis;
 internal sealed record RedisOptions(string Host, int Port)
 {
     private const int UsualPort = 6379;
+    private const int UsualBudget = 50;
 
     public string? Password { get; init; }
 
     public bool Tls { get; init; }
 
     public int Database { get; init; }
+
+    /// <summary>What a read may wait for the server before it goes elsewhere (<c>HR_CACHE_READ_BUDGET_MS</c>).</summary>
+    public TimeSpan ReadBudget { get; init; } = TimeSpan.FromMilliseconds(UsualBudget);
+
+    /// <summary>What a write may: its readers would see what it replaced, until the outbox comes by.</summary>
+    public TimeSpan RaiseBudget => ReadBudget * 5;
+
+    /// <summary>How long a server may leave everything unanswered before its connection is given up.</summary>
+    public TimeSpan SilenceTolerated { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Null when no server is configured.</summary>
     public static RedisOptions? From(IConfiguration configuration)
@@ -30,6 +40,7 @@ internal sealed record RedisOptions(string Host, int Port)
         )
         {
             Database = Number(configuration, "LISTENERS_REDIS_DB", 0, 65_535, 0),
+            ReadBudget = TimeSpan.FromMilliseconds(Number(configuration, "HR_CACHE_READ_BUDGET_MS", 1, 60_000, UsualBudget)),
         };
         return local
             ? options
