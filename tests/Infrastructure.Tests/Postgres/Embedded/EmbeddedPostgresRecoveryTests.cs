@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pinnokio.Infrastructure.Postgres.Embedded;
 using Pinnokio.Support;
@@ -46,14 +47,25 @@ public sealed class EmbeddedPostgresRecoveryTests(InitialisedHome initialised) :
     }
 
     [Fact]
+    public async Task DeadServerCountsAsDead_WhenNobodyCollectsIt()
+    {
+        await using var parent = ChildProcess.Start("sh", ["-c", "tail -f /dev/null & echo $!; exec tail -f /dev/null"]);
+        var pid = int.Parse(await parent.LineAsync(_ => true), CultureInfo.InvariantCulture);
+        await Eventually.HoldsAsync(async () => await PsAsync("comm=", parent.Pid) == "tail");
+        Postmaster.IsAlive(pid).ShouldBeTrue();
+
+        await ChildProcess.RunAsync("sh", "-c", $"kill -9 {pid}");
+
+        await Eventually.HoldsAsync(async () => (await PsAsync("stat=", pid)).StartsWith('Z'));
+        Postmaster.IsAlive(pid).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task ServerHearsNoCtrlCOfOurTerminal()
     {
         await using var server = await _home.StartAsync();
 
-        var ours = await ChildProcess.RunAsync("ps", "-o", "pgid=", "-p", $"{Environment.ProcessId}");
-        var its = await ChildProcess.RunAsync("ps", "-o", "pgid=", "-p", $"{_home.ServerPid()}");
-
-        its.Trim().ShouldNotBe(ours.Trim());
+        (await PsAsync("pgid=", _home.ServerPid())).ShouldNotBe(await PsAsync("pgid=", Environment.ProcessId));
     }
 
     [Fact]
@@ -150,4 +162,7 @@ public sealed class EmbeddedPostgresRecoveryTests(InitialisedHome initialised) :
         await using var next = await _home.StartAsync();
         next.Adopted.ShouldBeFalse();
     }
+
+    private static async Task<string> PsAsync(string field, int pid) =>
+        (await ChildProcess.RunAsync("ps", "-o", field, "-p", $"{pid}")).Trim();
 }
