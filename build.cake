@@ -11,6 +11,7 @@ var target = Argument("target", "Default");
 var fastProjects = new[] { "Domain.Tests", "Application.Tests", "Architecture.Tests" };
 var resultsFolder = Directory("artifacts/test-results");
 var coverageFolder = Directory("artifacts/coverage");
+var postgresFolders = new[] { "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin" };
 string lastLine = null;
 
 Task("__Restore").Does(() =>
@@ -33,7 +34,7 @@ Task("__Servers").Does(() =>
     var missing = new List<string>();
     if (!OnPath("redis-server"))
         missing.Add("redis-server");
-    if (!HasEnvironmentVariable("PINNOKIO_POSTGRES_BIN") && !OnPath("initdb") && GetFiles("/usr/lib/postgresql/*/bin/initdb").Count == 0)
+    if (!HasEnvironmentVariable("PINNOKIO_POSTGRES_BIN") && !OnPath("initdb") && !postgresFolders.Any(folder => GetFiles($"{folder}/initdb").Count > 0))
         missing.Add("postgresql");
     if (missing.Count == 0)
         return;
