@@ -13,6 +13,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString => _server.ConnectionString(Name);
     public string Url => _server.Url(Name);
 
+    /// <summary>A migrated database on the process's shared server.</summary>
+    public static async Task<TestDatabase> CreateAsync() => await (await TestPostgres.SharedAsync()).CreateDatabaseAsync();
+
     /// <summary>An empty database on the process's shared server.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() => await (await TestPostgres.SharedAsync()).CreateEmptyDatabaseAsync();
 

@@ -18,10 +18,14 @@ public sealed class TestPostgres : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly PostgresFolder _place;
     private readonly PostgresBinaries _binaries;
+    private readonly Lazy<Task<string>> _migrated;
     private ChildProcess? _server;
 
-    private TestPostgres(TemporaryFolder folder, PostgresFolder place, PostgresBinaries binaries) =>
+    private TestPostgres(TemporaryFolder folder, PostgresFolder place, PostgresBinaries binaries)
+    {
         (_folder, _place, _binaries) = (folder, place, binaries);
+        _migrated = new Lazy<Task<string>>(CreateTemplateAsync);
+    }
 
     public int Port { get; private set; } = FreePort.Next();
 
@@ -68,6 +72,9 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public void Resume() => _server!.Signal(UnixSignal.Continue);
 
+    /// <summary>A migrated database: a copy of one that is migrated once per server.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync() => await CreateAsync(await _migrated.Value);
+
     public Task<TestDatabase> CreateEmptyDatabaseAsync() => CreateAsync(template: "template0");
 
     public async ValueTask DisposeAsync()
@@ -87,6 +94,13 @@ public sealed class TestPostgres : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<string> CreateTemplateAsync()
+    {
+        var template = await CreateEmptyDatabaseAsync();
+        await TestSchema.MigrateAsync($"{template.ConnectionString};Pooling=false");
+        return template.Name;
     }
 
     private async Task<TestDatabase> CreateAsync(string template)

@@ -17,6 +17,18 @@ public sealed class TestPostgresTests
     }
 
     [Fact]
+    public async Task GivesMigratedDatabases_WhenSeveralAskAtOnce()
+    {
+        var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TestDatabase.CreateAsync()));
+
+        foreach (var database in databases)
+        {
+            (await database.ScalarAsync<bool>("SELECT to_regclass('hr.employees') IS NOT NULL")).ShouldBeTrue();
+            await database.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task DropsTheDatabase_WhenItIsDisposedWithSessionsOpen()
     {
         var database = await TestDatabase.CreateEmptyAsync();
