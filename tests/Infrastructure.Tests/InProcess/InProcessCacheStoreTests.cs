@@ -6,7 +6,7 @@ using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.InProcess;
 
-public sealed class InProcessCacheStoreTests : CacheStoreContract
+public sealed class InProcessCacheStoreTests : CacheStoreTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly InProcessKeyspace _keyspace;

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Pinnokio.Infrastructure.Tests.Redis;
 
-public sealed class RedisCacheStoreTests : CacheStoreContract, IAsyncLifetime
+public sealed class RedisCacheStoreTests : CacheStoreTests, IAsyncLifetime
 {
     private TestRedis _redis = null!;
     private RedisReplica _replica = null!;

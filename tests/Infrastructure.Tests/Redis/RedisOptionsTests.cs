@@ -36,7 +36,7 @@ public sealed class RedisOptionsTests
     }
 
     [Fact]
-    public void NameTheUsualPort_AndTheDesignsBudget_WhenNothingElseIsSaid()
+    public void NameTheUsualPortAndTheDesignsBudget_WhenNothingElseIsSaid()
     {
         var options = From(("LISTENERS_REDIS_HOST", "cache.example"))!;
         options.ShouldBe(new RedisOptions("cache.example", 6379));

@@ -29,7 +29,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadsAreAway_WhenTheServerIsKilled_AndBackWhenItIs()
+    public async Task ReadsAreAwayUntilItIsBack_WhenTheServerIsKilled()
     {
         await _redis.KillAsync();
         await Eventually.HoldsAsync(() => !_replica.Connection.IsUp);
@@ -79,7 +79,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NothingHits_FromOldData_UntilMissedInvalidationsAreApplied()
+    public async Task NothingHitsBeforeMissedInvalidationsAreApplied_WhenTheServerComesBackWithOldData()
     {
         var before = (await LookUpAsync()).Version!;
         await Store.StoreAsync(_spec, before, _payload, CancellationToken.None);
@@ -123,7 +123,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DoesNotAskAHungServer_AfterTheFirstFewReads_AndGoesOnWithTheSameConnection()
+    public async Task AsksAHungServerNoMoreAndGoesOnWithTheSameConnection_AfterTheFirstFewReads()
     {
         await using var hasty = await RedisReplica.StartAsync(
             RedisReplica.OptionsOf(_redis) with

@@ -7,7 +7,7 @@ using Pinnokio.Infrastructure.Caching;
 namespace Pinnokio.Infrastructure.Tests.Caching;
 
 /// <summary>What every cache store promises; each adapter runs it as a class of its own.</summary>
-public abstract class CacheStoreContract
+public abstract class CacheStoreTests
 {
     protected const string Employees = "employees";
     protected const string TurnedOff = "references";
