@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pinnokio.Api.Errors;
+using Pinnokio.Api.Health;
 using Pinnokio.Api.Rpc;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api;
 
@@ -9,6 +11,8 @@ internal static class DependencyInjection
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new ServiceTokens(provider.GetRequiredService<ServiceTokenSettings>().Tokens));
+        services.AddHostedService<StartBanner>();
         services.AddSingleton(RpcCatalog.Build(typeof(Application.DependencyInjection).Assembly));
         services.AddSingleton<RpcDispatcher>();
         services.AddSingleton<RpcEndpoint>();
@@ -25,6 +29,7 @@ internal static class DependencyInjection
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = HttpErrors.HandleAsync });
         app.UseStatusCodePages(HttpErrors.FillAsync);
         var rpc = app.Services.GetRequiredService<RpcEndpoint>();
+        app.MapHealth();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
         return app;
     }

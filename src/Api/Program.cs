@@ -1,4 +1,29 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using Pinnokio.Api;
+using Pinnokio.Application;
+using Pinnokio.Infrastructure;
+using Pinnokio.Infrastructure.Postgres.Embedded;
 
+try
+{
+    var builder = HostSetup.CreateBuilder(args);
+    builder.Services.AddApplication();
+    await builder.Services.AddInfrastructureAsync(builder.Configuration, builder.Environment);
+    builder.Services.AddApi();
+    await using var app = builder.Build();
+    app.MapApi();
+    await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    return 130; // asked to stop while starting
+}
+catch (Exception fault) when (fault is InvalidOperationException or EmbeddedPostgresException or PostgresBinariesNotFoundException)
+{
+    // Something that the operator can mend: the message says what, a stack would bury it.
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+
+/// <summary>The entry point, visible to the tests' in-process host.</summary>
 public partial class Program;

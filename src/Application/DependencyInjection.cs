@@ -23,6 +23,8 @@ public static class DependencyInjection
 
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
+        // The library's only switch for this is global: failures name arguments as callers know them.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : WireJson.Naming.ConvertName(member.Name);
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         foreach (var behaviour in Pipeline)
@@ -38,6 +40,9 @@ public static class DependencyInjection
                 .AddClasses(c => c.AssignableTo(typeof(IValidator<>)).Where(t => !t.IsGenericTypeDefinition), publicOnly: false)
                 .AsImplementedInterfaces(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IValidator<>))
                 .WithSingletonLifetime()
+                .AddClasses(c => c.Where(t => t.Name.EndsWith("Writer", StringComparison.Ordinal)), publicOnly: false)
+                .AsSelf()
+                .WithScopedLifetime()
         );
         services.AddScoped<CallContext>();
         services.AddScoped<ICurrentCaller>(provider => provider.GetRequiredService<CallContext>());

@@ -28,7 +28,7 @@ internal sealed record RpcParameter(string Name, Type Type, bool IsRequired, Pro
     public ParameterInfo? Positional { get; private init; }
 
     /// <summary>
-    /// The arguments in declared order: the primary constructor's, then the type's own init properties, then those of its parents.
+    /// The arguments in declared order: the primary constructor's, then the init properties of its parents, then its own.
     /// </summary>
     public static RpcParameter[] Of(Type request)
     {
@@ -40,7 +40,7 @@ internal sealed record RpcParameter(string Name, Type Type, bool IsRequired, Pro
                 Positional = p,
             })
             .ToList();
-        for (var type = request; type is not null && type != typeof(object); type = type.BaseType)
+        foreach (var type in Hierarchy(request))
         {
             var own = type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
                 .Where(p => p.SetMethod is { IsPublic: true } && found.All(f => f.Property.Name != p.Name))
@@ -97,6 +97,9 @@ internal sealed record RpcParameter(string Name, Type Type, bool IsRequired, Pro
     private static bool IsList(Type type) => Unwrap(type) is var list && list != typeof(string) && list.IsAssignableTo(typeof(IEnumerable));
 
     private static NullabilityInfo? ItemOf(NullabilityInfo list) => list.ElementType ?? list.GenericTypeArguments.FirstOrDefault();
+
+    private static IEnumerable<Type> Hierarchy(Type type) =>
+        type.BaseType is { } parent && parent != typeof(object) ? Hierarchy(parent).Append(type) : [type];
 
     private static Type Unwrap(Type type)
     {

@@ -3,8 +3,8 @@ namespace Pinnokio.Application.Common;
 /// <summary>What a write makes stale: one data type of one company.</summary>
 public readonly record struct CacheTag(Guid CompanyId, string DataType);
 
-/// <summary>One cache entry: its shared key, and the tag whose version it must carry.</summary>
-public readonly record struct CacheSpec(string Key, CacheTag Tag);
+/// <summary>One cache entry: its shared key, the tag whose version it must carry, and whether its payload holds for the current UTC day only.</summary>
+public readonly record struct CacheSpec(string Key, CacheTag Tag, bool ForTodayOnly = false);
 
 /// <summary>What the cache knew when asked. <c>Version</c> is null when the cache is away; then nothing may be stored either.</summary>
 public readonly record struct CacheLookup(string? Version, ReadOnlyMemory<byte> Payload, bool IsHit);

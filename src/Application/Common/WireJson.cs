@@ -19,6 +19,9 @@ public static class WireJson
     public static T Deserialize<T>(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("A value was expected, not null.");
 
+    /// <summary>JSON that the store keeps as text, as an element; null stays null.</summary>
+    public static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions

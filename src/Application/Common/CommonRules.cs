@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using FluentValidation;
+
+namespace Pinnokio.Application.Common;
+
+/// <summary>Shapes that many requests share.</summary>
+internal static class CommonRules
+{
+    public const int UserIdMaxLength = 128;
+    private static readonly DateOnly s_firstDay = new(1900, 1, 1);
+    private static readonly DateOnly s_lastDay = new(2200, 12, 31);
+
+    /// <summary>An outer account id: up to 128 characters, none of them a separator of cache keys and channels or a control character.</summary>
+    public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(id => id is null || (id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c == ':' || char.IsControl(c) || char.IsWhiteSpace(c))))
+            .WithMessage("{PropertyName} must have 1 to 128 characters, without colons, spaces and control characters.");
+
+    /// <summary>A day that business records may hold.</summary>
+    public static IRuleBuilderOptions<T, DateOnly> BusinessDay<T>(this IRuleBuilder<T, DateOnly> rule) =>
+        rule.InclusiveBetween(s_firstDay, s_lastDay).WithMessage("{PropertyName} must be a day from 1900 to 2200.");
+
+    /// <summary>Applies rules to a field of a partial update where it is given and not null.</summary>
+    public static void WhenGiven<T, TValue>(
+        this AbstractValidator<T> validator,
+        Expression<Func<T, Optional<TValue>>> field,
+        Func<TValue, bool> holds,
+        string message
+    )
+    {
+        validator
+            .RuleFor(field)
+            .Must(value => !value.IsGiven || value.Value is null || holds(value.Value))
+            .WithMessage($"{{PropertyName}} {message}.");
+    }
+}

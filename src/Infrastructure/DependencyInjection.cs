@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Pinnokio.Infrastructure.Postgres;
+using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Security;
+using Pinnokio.Infrastructure.Settings;
+
+namespace Pinnokio.Infrastructure;
+
+/// <summary>Chooses one adapter per port: the real one where its setting is present, the embedded one where it is not.</summary>
+public static class DependencyInjection
+{
+    public static async Task AddInfrastructureAsync(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IHostEnvironment environment
+    )
+    {
+        var choices = new AdapterChoices();
+        var home = PinnokioHome.From(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(choices);
+        services.AddSingleton(home);
+        services.AddSingleton(ServiceTokenSetting.From(configuration, environment, home));
+        services.AddSingleton(CallSettings.Access(configuration));
+        services.AddSingleton(CallSettings.Idempotency(configuration));
+        services.AddDataProtection(configuration, environment, home);
+        services.AddSingleton<ICacheStore, NoCache>(); services.AddSingleton<ICacheInvalidator, NoCache>(); services.AddSingleton<IReplyChannel, NoCache>();
+        await services.AddPostgresAsync(configuration, environment, home, choices); // last: from here on there is a server to stop
+    }
+}

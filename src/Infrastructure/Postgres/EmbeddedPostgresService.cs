@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pinnokio.Infrastructure.Postgres.Embedded;
+using Pinnokio.Infrastructure.Settings;
+
+namespace Pinnokio.Infrastructure.Postgres;
+
+/// <summary>
+/// The private server, started before the host is built, for its address is a setting of everything else; stopped after all else has stopped.
+/// </summary>
+internal sealed class EmbeddedPostgresService : IHostedLifecycleService, IAsyncDisposable
+{
+    private readonly ILoggerFactory _logs;
+    private EmbeddedPostgres? _server;
+
+    private EmbeddedPostgresService(EmbeddedPostgres server, ILoggerFactory logs)
+    {
+        _server = server;
+        _logs = logs;
+        ConnectionString = server.ConnectionString;
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<EmbeddedPostgresService> StartNewAsync(PinnokioHome home, IConfiguration configuration)
+    {
+        var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(json => json.UseUtcTimestamp = true));
+        // The host does not listen to signals yet.
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var options = new EmbeddedPostgresOptions(home.Path, configuration["PINNOKIO_POSTGRES_BIN"]);
+        var server = await EmbeddedPostgres.StartAsync(options, logs.CreateLogger<EmbeddedPostgresService>(), stop.Token);
+        return new EmbeddedPostgresService(server, logs);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+        {
+            await server.DisposeAsync();
+            _logs.Dispose();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Pinnokio.Application.Common;
+using Pinnokio.Application.Hr.Companies;
+using Pinnokio.Application.Hr.Members;
+using Pinnokio.Domain.Hr;
+
+namespace Pinnokio.Infrastructure.Postgres.Hr;
+
+/// <summary>Companies, read and under change.</summary>
+internal sealed class PostgresCompanyStore(PinnokioDbContext db) : ICompanyStore, ICompanyReader
+{
+    private const string EnsureAccountSql = """
+        INSERT INTO core.accounts (id, firebase_uid) VALUES ({0}, {1})
+        ON CONFLICT (firebase_uid) DO UPDATE SET firebase_uid = excluded.firebase_uid RETURNING id
+        """;
+
+    public async Task<Guid?> FindIdAsync(string mandatePath, CancellationToken ct)
+    {
+        var found = await db.Set<Company>().Where(c => c.FirebaseMandatePath == mandatePath).Select(c => (Guid?)c.Id).ToListAsync(ct);
+        return found.SingleOrDefault();
+    }
+
+    Task<Company?> ICompanyReader.FindAsync(Guid companyId, CancellationToken ct) =>
+        db.Set<Company>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == companyId, ct);
+
+    public async Task<Guid> EnsureAccountAsync(string firebaseUid, CancellationToken ct)
+    {
+        var ids = await db.Database.SqlQueryRaw<Guid>(EnsureAccountSql, Guid.CreateVersion7(), firebaseUid).ToListAsync(ct);
+        return ids.Single();
+    }
+
+    public async Task<Company?> FindForUpsertAsync(string mandatePath, CancellationToken ct)
+    {
+        // Two first calls for one path must not both find nothing: the lock is on the path, for there is no row to lock yet.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({mandatePath}, 0))", ct);
+        return await db.Set<Company>().SingleOrDefaultAsync(c => c.FirebaseMandatePath == mandatePath, ct);
+    }
+
+    public Task<Company?> FindAsync(Guid companyId, CancellationToken ct) =>
+        db.Set<Company>().SingleOrDefaultAsync(c => c.Id == companyId, ct);
+
+    public void Add(Company company) => db.Add(company);
+}
+
+/// <summary>The members of companies.</summary>
+internal sealed class PostgresMemberStore(PinnokioDbContext db) : IMemberStore
+{
+    public Task<CompanyMember?> FindAsync(Guid companyId, string userId, CancellationToken ct) =>
+        db.Set<CompanyMember>().SingleOrDefaultAsync(m => m.CompanyId == companyId && m.UserId == userId, ct);
+
+    public async Task<IReadOnlyList<CompanyMember>> ListAsync(Guid companyId, CancellationToken ct) =>
+        await db.Set<CompanyMember>().AsNoTracking().Where(m => m.CompanyId == companyId).OrderBy(m => m.UserId).ToListAsync(ct);
+
+    public void Add(CompanyMember member) => db.Add(member);
+
+    public void Remove(CompanyMember member) => db.Remove(member);
+}
+
+/// <summary>Answers authorization's question on a connection of its own, before any transaction.</summary>
+internal sealed class PostgresMembershipReader(NpgsqlDataSource source, TimeProvider clock) : ICompanyMembership
+{
+    private const string RoleSql = """
+        SELECT role FROM core.company_members
+        WHERE company_id = $1 AND user_id = $2 AND valid_from <= $3 AND (valid_to IS NULL OR valid_to >= $3)
+        """;
+
+    private const string CompanySql = "SELECT id FROM core.companies WHERE firebase_mandate_path = $1";
+
+    public async Task<string?> RoleAsync(Guid companyId, string userId, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(RoleSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = companyId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = userId });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) });
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
+    public async Task<Guid?> FindCompanyAsync(string mandatePath, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(CompanySql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mandatePath });
+        return (Guid?)await command.ExecuteScalarAsync(ct);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Settings;
+
+namespace Pinnokio.Infrastructure.Postgres;
+
+/// <summary>Wires the relational store.</summary>
+internal static class PostgresServices
+{
+    public static async Task AddPostgresAsync(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IHostEnvironment environment,
+        PinnokioHome home,
+        AdapterChoices choices
+    )
+    {
+        HostingPolicy.RequireInProduction(configuration, environment, PostgresOptions.UrlVariable, "the embedded PostgreSQL server");
+        var connection = PostgresOptions.ConnectionString(configuration);
+        if (connection is null)
+        {
+            choices.Add("relational store", "embedded PostgreSQL");
+            var server = await EmbeddedPostgresService.StartNewAsync(home, configuration);
+            services.AddSingleton<IHostedService>(_ => server);
+            connection = server.ConnectionString;
+        }
+        else
+        {
+            choices.Add("relational store", $"PostgreSQL ({PostgresOptions.UrlVariable})");
+        }
+
+        services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, configuration)));
+        services.AddDbContextPool<PinnokioDbContext>(
+            (provider, context) =>
+                context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(provider.GetRequiredService<AuditInterceptor>())
+        );
+        services.AddSingleton<AuditInterceptor>();
+        services.AddSingleton<PostgresState>();
+        services.AddSingleton<PostgresMigrator>();
+        services.AddSingleton<IFaultTranslator, PostgresFaults>();
+        services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<PostgresState>());
+        services.AddHostedService<PostgresWatch>();
+        services.AddScoped<IUnitOfWork, PostgresUnitOfWork>();
+        services.Scan(scan =>
+            scan.FromAssemblies(typeof(PostgresServices).Assembly)
+                .AddClasses(c => c.InNamespaces("Pinnokio.Infrastructure.Postgres").Where(IsStore), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
+        );
+    }
+
+    /// <summary>Adapters of the modules' ports, by name: <c>Postgres…Store</c> and <c>Postgres…Reader</c>.</summary>
+    private static bool IsStore(Type type) =>
+        type.Name.StartsWith("Postgres", StringComparison.Ordinal)
+        && (type.Name.EndsWith("Store", StringComparison.Ordinal) || type.Name.EndsWith("Reader", StringComparison.Ordinal));
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Pinnokio.Infrastructure.Security;
+
+namespace Pinnokio.Infrastructure.Postgres;
+
+/// <summary>
+/// Brings the schema up to date once the server answers, then holds one connection to hear at once when the server goes away: the pool is
+/// emptied then, so that no dead connection waits for a caller.
+/// </summary>
+internal sealed partial class PostgresWatch(
+    NpgsqlDataSource source,
+    PostgresMigrator migrator,
+    DataKeyRotation rotation,
+    PostgresState state,
+    TimeProvider clock,
+    ILogger<PostgresWatch> log
+) : BackgroundService
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var announced = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(stoppingToken);
+                if (!state.IsMigrated)
+                {
+                    await migrator.MigrateAsync(stoppingToken);
+                    source.Clear(); // types that the migration brought are read anew
+                    await rotation.RunAsync(stoppingToken);
+                    state.IsMigrated = true;
+                }
+
+                state.IsUp = true;
+                announced = false;
+                Up();
+                while (true)
+                {
+                    await connection.WaitAsync(stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                state.IsUp = false;
+                source.Clear();
+                if (!announced)
+                {
+                    announced = true;
+                    Away(fault);
+                }
+
+                await Task.Delay(s_retry, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>A connection outside the pool, so that emptying the pool leaves it alone.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, KeepAlive = 5 };
+        await using var pooled = source.CreateConnection();
+        var connection = pooled.CloneWith(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return (NpgsqlConnection)connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    [LoggerMessage(100, LogLevel.Information, "PostgreSQL is up and the schema is current")]
+    private partial void Up();
+
+    [LoggerMessage(101, LogLevel.Warning, "PostgreSQL is away; calls that need it answer UNAVAILABLE until it is back")]
+    private partial void Away(Exception fault);
+}

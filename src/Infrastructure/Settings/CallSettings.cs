@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Pinnokio.Application.Common;
+
+namespace Pinnokio.Infrastructure.Settings;
+
+/// <summary>The settings of the pipeline itself.</summary>
+internal static class CallSettings
+{
+    public const string AccessVariable = "HR_COMPANY_ACCESS";
+    public const string WindowVariable = "RPC_IDEMP_WINDOW";
+    public const string ContentKeyWindowVariable = "RPC_IDEMP_TTL";
+    private const int MaxWindowSeconds = 30 * 24 * 3_600;
+
+    public static AccessOptions Access(IConfiguration configuration) =>
+        configuration[AccessVariable] switch
+        {
+            null or "" or "trusted" => new AccessOptions(MembersOnly: false),
+            "members" => new AccessOptions(MembersOnly: true),
+            _ => throw new InvalidOperationException($"{AccessVariable} must be trusted or members."),
+        };
+
+    public static IdempotencyOptions Idempotency(IConfiguration configuration)
+    {
+        var defaults = new IdempotencyOptions();
+        return defaults with
+        {
+            Window = Seconds(configuration, WindowVariable, defaults.Window),
+            ContentKeyWindow = Seconds(configuration, ContentKeyWindowVariable, defaults.ContentKeyWindow),
+        };
+    }
+
+    private static TimeSpan Seconds(IConfiguration configuration, string variable, TimeSpan fallback)
+    {
+        var text = configuration[variable];
+        if (string.IsNullOrEmpty(text))
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxWindowSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InvalidOperationException($"{variable} must be a whole number of seconds from 1 to {MaxWindowSeconds}.");
+    }
+}

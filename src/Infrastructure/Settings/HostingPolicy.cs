@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Pinnokio.Infrastructure.Settings;
+
+/// <summary>In production nothing embedded or generated may stand in for what an operator forgot, unless the operator says so.</summary>
+internal static class HostingPolicy
+{
+    public const string AllowVariable = "PINNOKIO_ALLOW_EMBEDDED";
+
+    /// <summary>Refuses to go on when an embedded adapter would be chosen in production.</summary>
+    public static void RequireInProduction(IConfiguration configuration, IHostEnvironment environment, string setting, string what)
+    {
+        if (environment.IsProduction() && configuration[setting] is not { Length: > 0 } && !AllowsEmbedded(configuration))
+        {
+            throw new InvalidOperationException(
+                $"{setting} is not set, so {what} would be used. That is refused in production; set {setting}, or {AllowVariable}=true."
+            );
+        }
+    }
+
+    /// <summary>A switch given as <c>true</c> or <c>false</c>.</summary>
+    public static bool Flag(IConfiguration configuration, string variable)
+    {
+        var text = configuration[variable];
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+
+        return bool.TryParse(text, out var flag)
+            ? flag
+            : throw new InvalidOperationException($"{variable} must be true or false.");
+    }
+
+    private static bool AllowsEmbedded(IConfiguration configuration) => Flag(configuration, AllowVariable);
+}

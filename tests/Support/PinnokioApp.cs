@@ -1,0 +1,163 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pinnokio.Support;
+
+/// <summary>One replica of the product in this process, on real servers, spoken to as its callers do.</summary>
+public sealed class PinnokioApp : IAsyncDisposable
+{
+    public const string Token = "test-token-0123456789";
+
+    private readonly WebApplicationFactory<Program> _factory;
+    private readonly HttpClient _client;
+    private readonly TestDatabase? _ownDatabase;
+
+    private PinnokioApp(WebApplicationFactory<Program> factory, TestDatabase? ownDatabase)
+    {
+        _factory = factory;
+        _ownDatabase = ownDatabase;
+        _client = factory.CreateClient();
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Carries the service token; for requests that the methods below do not make.</summary>
+    public HttpClient Client => _client;
+
+    /// <summary>
+    /// Starts a replica and waits until it is ready. Without <paramref name="redisPort"/> it caches in process; without
+    /// <paramref name="database"/> it has a migrated database of its own.
+    /// </summary>
+    public static async Task<PinnokioApp> StartAsync(
+        TestDatabase? database = null,
+        int? redisPort = null,
+        Action<IDictionary<string, string>>? settings = null,
+        Action<IServiceCollection>? services = null,
+        bool waitUntilReady = true
+    )
+    {
+        var own = database is null ? await TestDatabase.CreateAsync() : null;
+        var values = new Dictionary<string, string>
+        {
+            ["NEON_DATABASE_URL"] = (database ?? own!).Url,
+            ["LISTENERS_SERVICE_TOKEN"] = Token,
+            ["PINNOKIO_HOME"] = Path.Combine(Path.GetTempPath(), $"pinnokio-test-{Guid.NewGuid():N}"),
+            ["PINNOKIO_DATA_KEY"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        };
+        if (redisPort is { } port)
+        {
+            values["LISTENERS_REDIS_HOST"] = TestRedis.Host;
+            values["LISTENERS_REDIS_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        settings?.Invoke(values);
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            foreach (var (name, value) in values)
+            {
+                host.UseSetting(name, value);
+            }
+
+            if (services is not null)
+            {
+                host.ConfigureTestServices(services);
+            }
+        });
+        var app = new PinnokioApp(factory, own);
+        if (waitUntilReady)
+        {
+            await app.WaitUntilReadyAsync();
+        }
+
+        return app;
+    }
+
+    public Task WaitUntilReadyAsync() =>
+        Eventually.HoldsAsync(
+            async () =>
+            {
+                using var ready = await _client.GetAsync("/readyz");
+                return ready.IsSuccessStatusCode;
+            },
+            TimeSpan.FromSeconds(60)
+        );
+
+    /// <summary>Calls a method with keyword arguments (an anonymous object or a dictionary, as they stand on the wire).</summary>
+    public Task<RpcReply> RpcAsync(
+        string method,
+        object? kwargs = null,
+        string? userId = null,
+        string? idempotencyKey = null,
+        object?[]? args = null,
+        int? timeoutMs = null,
+        CancellationToken ct = default
+    )
+    {
+        var envelope = new Dictionary<string, object?> { ["method"] = method };
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                envelope[name] = value;
+            }
+        }
+
+        Add("kwargs", kwargs);
+        Add("args", args);
+        Add("user_id", userId);
+        Add("idempotency_key", idempotencyKey);
+        Add("timeout_ms", timeoutMs);
+        return PostAsync(JsonSerializer.Serialize(envelope), ct);
+    }
+
+    /// <summary>Posts a body as it is.</summary>
+    public async Task<RpcReply> PostAsync(string body, CancellationToken ct = default)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _client.PostAsync("/rpc", content, ct);
+        return await RpcReply.ReadAsync(response, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _factory.DisposeAsync();
+        if (_ownDatabase is not null)
+        {
+            await _ownDatabase.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>An answer of <c>/rpc</c>.</summary>
+public sealed record RpcReply(int Status, string Text, JsonElement Body, HttpResponseHeaders Headers)
+{
+    public bool Ok => Body.GetProperty("ok").GetBoolean();
+
+    /// <summary>The result; a failed call fails the test with its error.</summary>
+    public JsonElement Data => Ok ? Body.GetProperty("data") : throw new InvalidOperationException($"The call failed: {Text}");
+
+    public JsonElement Error => Body.GetProperty("error");
+
+    public string? Code => Ok ? null : Error.GetProperty("code").GetString();
+
+    public string? Field => !Ok && Error.TryGetProperty("field", out var field) ? field.GetString() : null;
+
+    public string? Reason => Ok ? null : Error.GetProperty("reason").GetString();
+
+    public string? Outcome => !Ok && Error.TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
+
+    public bool Replayed => Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
+
+    public static async Task<RpcReply> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var text = await response.Content.ReadAsStringAsync(ct);
+        return new RpcReply((int)response.StatusCode, text, JsonElement.Parse(text), response.Headers);
+    }
+}
