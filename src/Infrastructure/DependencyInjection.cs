@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.InProcess;
+using Pinnokio.Infrastructure.Postgres;
+using Pinnokio.Infrastructure.Redis;
 using Pinnokio.Infrastructure.Security;
 using Pinnokio.Infrastructure.Settings;
 
@@ -27,7 +29,18 @@ public static class DependencyInjection
         services.AddSingleton(CallSettings.Access(configuration));
         services.AddSingleton(CallSettings.Idempotency(configuration));
         services.AddDataProtection(configuration, environment, home);
-        services.AddSingleton<ICacheStore, NoCache>(); services.AddSingleton<ICacheInvalidator, NoCache>(); services.AddSingleton<IReplyChannel, NoCache>();
+        if (RedisOptions.From(configuration) is { } redis)
+        {
+            choices.Add("cache", $"Redis ({redis})");
+            services.AddRedis(configuration);
+        }
+        else
+        {
+            HostingPolicy.RequireInProduction(configuration, environment, "LISTENERS_REDIS_HOST", "the in-process cache");
+            choices.Add("cache", "in process");
+            services.AddInProcess(configuration);
+        }
+
         await services.AddPostgresAsync(configuration, environment, home, choices); // last: from here on there is a server to stop
     }
 }

@@ -6,26 +6,33 @@ namespace Pinnokio.Api.Health;
 /// <summary><c>/healthz</c>: the process is alive. <c>/readyz</c>: it can serve.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string s_version =
-        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static readonly string s_version = typeof(HealthEndpoints)
+        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var started = routes.ServiceProvider.GetRequiredService<TimeProvider>().GetTimestamp();
-        routes.MapGet("/healthz", (IEnumerable<IHealthSource> sources, TimeProvider clock) =>
-        {
-            var uptime = (long)clock.GetElapsedTime(started).TotalSeconds;
-            return TypedResults.Json(Report(sources, uptime), WireJson.Options);
-        });
-        routes.MapGet("/readyz", (IEnumerable<IHealthSource> sources) =>
-        {
-            var away = sources.Where(s => !s.IsUp).Select(s => s.Name).ToArray();
-            return TypedResults.Json(
-                new { Status = away.Length == 0 ? "ready" : "not_ready", Away = away },
-                WireJson.Options,
-                statusCode: away.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
-            );
-        });
+        routes.MapGet(
+            "/healthz",
+            (IEnumerable<IHealthSource> sources, TimeProvider clock) =>
+            {
+                var uptime = (long)clock.GetElapsedTime(started).TotalSeconds;
+                return TypedResults.Json(Report(sources, uptime), WireJson.Options);
+            }
+        );
+        routes.MapGet(
+            "/readyz",
+            (IEnumerable<IHealthSource> sources) =>
+            {
+                var away = sources.Where(s => !s.IsUp).Select(s => s.Name).ToArray();
+                return TypedResults.Json(
+                    new { Status = away.Length == 0 ? "ready" : "not_ready", Away = away },
+                    WireJson.Options,
+                    statusCode: away.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                );
+            }
+        );
     }
 
     private static Dictionary<string, object> Report(IEnumerable<IHealthSource> sources, long uptime)
@@ -40,7 +47,7 @@ internal static class HealthEndpoints
         };
         foreach (var state in states)
         {
-            report[state.Name] = state.IsUp ? "ok" : "away";
+            report[state.Name] = state.State;
         }
 
         report["uptime_s"] = uptime;

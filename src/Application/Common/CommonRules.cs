@@ -12,7 +12,10 @@ internal static class CommonRules
 
     /// <summary>An outer account id: up to 128 characters, none of them a separator of cache keys and channels or a control character.</summary>
     public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(id => id is null || (id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c == ':' || char.IsControl(c) || char.IsWhiteSpace(c))))
+        rule.Must(id =>
+                id is null
+                || (id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c == ':' || char.IsControl(c) || char.IsWhiteSpace(c)))
+            )
             .WithMessage("{PropertyName} must have 1 to 128 characters, without colons, spaces and control characters.");
 
     /// <summary>A day that business records may hold.</summary>

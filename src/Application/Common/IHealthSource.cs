@@ -7,4 +7,7 @@ public interface IHealthSource
     string Name { get; }
 
     bool IsUp { get; }
+
+    /// <summary>One word for the operators.</summary>
+    string State => IsUp ? "ok" : "away";
 }

@@ -16,12 +16,17 @@ public static class HrCache
 
     public static CacheSpec EmployeesOf(string userId, Guid companyId) => Spec(userId, companyId, Employees, null);
 
-    public static CacheSpec EmployeeOf(string userId, Guid companyId, Guid employeeId) => Spec(userId, companyId, Employee, employeeId.ToString());
+    public static CacheSpec EmployeeOf(string userId, Guid companyId, Guid employeeId) =>
+        Spec(userId, companyId, Employee, employeeId.ToString());
 
-    public static CacheSpec ContractsOf(string userId, Guid companyId, Guid employeeId) => Spec(userId, companyId, Contracts, employeeId.ToString());
+    public static CacheSpec ContractsOf(string userId, Guid companyId, Guid employeeId) =>
+        Spec(userId, companyId, Contracts, employeeId.ToString());
 
     public static CacheSpec ActiveContractOf(string userId, Guid companyId, Guid employeeId) =>
-        Spec(userId, companyId, ActiveContract, employeeId.ToString()) with { ForTodayOnly = true };
+        Spec(userId, companyId, ActiveContract, employeeId.ToString()) with
+        {
+            ForTodayOnly = true,
+        };
 
     public static CacheSpec ClustersOf(string userId, Guid companyId, string? country) => Spec(userId, companyId, Clusters, country);
 

@@ -34,7 +34,8 @@ public static class HrErrors
 
     public static AppError UnknownCluster { get; } = AppError.Invalid("cluster_code", "cluster_code is not a known cluster.");
 
-    public static AppError UnknownContractType { get; } = AppError.Invalid("contract_type", "contract_type is not a known type of contract.");
+    public static AppError UnknownContractType { get; } =
+        AppError.Invalid("contract_type", "contract_type is not a known type of contract.");
 
     public static AppError UnknownRemunerationType { get; } =
         AppError.Invalid("remuneration_type", "remuneration_type is not a known type of remuneration.");

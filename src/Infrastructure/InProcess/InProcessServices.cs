@@ -15,6 +15,7 @@ internal static class InProcessServices
         services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<InProcessCacheStore>());
         services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<InProcessCacheStore>());
         services.AddSingleton<IReplyChannel, InProcessReplyChannel>();
+        services.AddSingleton<IHealthSource, InProcessHealth>();
         return services.AddCacheInvalidation(configuration);
     }
 }

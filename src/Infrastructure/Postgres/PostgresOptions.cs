@@ -19,10 +19,16 @@ internal static class PostgresOptions
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgresql" or "postgres") || uri.Host.Length == 0)
         {
-            throw new InvalidOperationException($"{UrlVariable} must be a postgresql:// URL, postgresql://user:password@host:port/database.");
+            throw new InvalidOperationException(
+                $"{UrlVariable} must be a postgresql:// URL, postgresql://user:password@host:port/database."
+            );
         }
 
-        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')) };
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+        };
         if (uri.Port > 0)
         {
             builder.Port = uri.Port;

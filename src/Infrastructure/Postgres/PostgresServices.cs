@@ -34,10 +34,15 @@ internal static class PostgresServices
         }
 
         services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, configuration)));
-        services.AddDbContextPool<PinnokioDbContext>(
+        services.AddPooledDbContextFactory<PinnokioDbContext>(
             (provider, context) =>
-                context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(provider.GetRequiredService<AuditInterceptor>())
+                PinnokioDbContext.Configure(
+                    context,
+                    provider.GetRequiredService<NpgsqlDataSource>(),
+                    provider.GetRequiredService<AuditInterceptor>()
+                )
         );
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PinnokioDbContext>>().CreateDbContext());
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<PostgresState>();
         services.AddSingleton<PostgresMigrator>();

@@ -38,7 +38,11 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
 
     private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
-    public async Task BeginAsync(CancellationToken ct) => _transaction ??= await db.Database.BeginTransactionAsync(ct);
+    public async Task BeginAsync(CancellationToken ct)
+    {
+        db.Caller = call;
+        _transaction ??= await db.Database.BeginTransactionAsync(ct);
+    }
 
     public async Task<StoredAnswer?> ClaimAsync(IdempotencyClaim claim, CancellationToken ct)
     {

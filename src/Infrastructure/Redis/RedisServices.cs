@@ -20,6 +20,7 @@ internal static class RedisServices
         services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<RedisCacheStore>());
         services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<RedisCacheStore>());
         services.AddSingleton<IReplyChannel, RedisReplyChannel>();
+        services.AddSingleton<IHealthSource, RedisHealth>();
         return services.AddCacheInvalidation(configuration);
     }
 }

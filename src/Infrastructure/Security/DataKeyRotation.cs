@@ -6,7 +6,12 @@ using Pinnokio.Domain.Hr;
 namespace Pinnokio.Infrastructure.Security;
 
 /// <summary>Re-encrypts stored numbers under the current key, so that an old one can be retired. Runs once at start, after the migrations.</summary>
-internal sealed partial class DataKeyRotation(NpgsqlDataSource source, DataKeys keys, ISensitiveNumbers numbers, ILogger<DataKeyRotation> log)
+internal sealed partial class DataKeyRotation(
+    NpgsqlDataSource source,
+    DataKeys keys,
+    ISensitiveNumbers numbers,
+    ILogger<DataKeyRotation> log
+)
 {
     private const int BatchSize = 200;
 

@@ -38,7 +38,8 @@ internal static class CallSettings
             return fallback;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxWindowSeconds
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxWindowSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new InvalidOperationException($"{variable} must be a whole number of seconds from 1 to {MaxWindowSeconds}.");
     }

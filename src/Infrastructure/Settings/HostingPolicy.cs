@@ -28,9 +28,7 @@ internal static class HostingPolicy
             return false;
         }
 
-        return bool.TryParse(text, out var flag)
-            ? flag
-            : throw new InvalidOperationException($"{variable} must be true or false.");
+        return bool.TryParse(text, out var flag) ? flag : throw new InvalidOperationException($"{variable} must be true or false.");
     }
 
     private static bool AllowsEmbedded(IConfiguration configuration) => Flag(configuration, AllowVariable);

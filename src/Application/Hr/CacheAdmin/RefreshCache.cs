@@ -6,7 +6,11 @@ namespace Pinnokio.Application.Hr.CacheAdmin;
 
 /// <summary>Drops what the cache holds of a company, or of one data type of it: the next reads load anew.</summary>
 [RpcMethod("HR.refresh_cache"), RequiresPermission(Permissions.HrRead)]
-public sealed record RefreshCache(Guid CompanyId, string? DataType = null) : ICommand<RefreshedCache>, ICompanyScoped, IUserScoped, IInvalidates
+public sealed record RefreshCache(Guid CompanyId, string? DataType = null)
+    : ICommand<RefreshedCache>,
+        ICompanyScoped,
+        IUserScoped,
+        IInvalidates
 {
     public string? FirebaseUserId { get; init; }
 

@@ -18,11 +18,7 @@ public sealed record EnsureCompany(
     string? CountryCode = null,
     Optional<string?> Region = default,
     Optional<string?> RegionCode = default
-)
-    : CompanyFields,
-        ICommand<EnsuredCompany>,
-        IMandateScoped,
-        IUserScoped
+) : CompanyFields, ICommand<EnsuredCompany>, IMandateScoped, IUserScoped
 {
     public string? FirebaseUserId { get; init; }
 }

@@ -8,12 +8,7 @@ namespace Pinnokio.Application.Hr.Companies;
 
 /// <summary>Changes the given fields of a company; with <c>expected_version</c> only if nobody changed it meanwhile.</summary>
 [RpcMethod("HR.update_company"), RequiresPermission(Permissions.HrWrite)]
-public sealed record UpdateCompany(Guid CompanyId)
-    : CompanyFields,
-        ICommand<UpdatedCompany>,
-        IPartialUpdate,
-        ICompanyScoped,
-        IUserScoped
+public sealed record UpdateCompany(Guid CompanyId) : CompanyFields, ICommand<UpdatedCompany>, IPartialUpdate, ICompanyScoped, IUserScoped
 {
     public Optional<string> Name { get; init; }
     public Optional<string> Country { get; init; }

@@ -13,7 +13,9 @@ internal sealed class ContractWriter(IContractStore contracts, TimeProvider cloc
         Changes<TFields, Contract>.Apply(fields, contract);
         if (fields.Provisions.IsGiven)
         {
-            contract.Provisions = fields.Provisions.Value is { ValueKind: not JsonValueKind.Null } provisions ? provisions.GetRawText() : null;
+            contract.Provisions = fields.Provisions.Value is { ValueKind: not JsonValueKind.Null } provisions
+                ? provisions.GetRawText()
+                : null;
         }
 
         if (contract.State == ContractState.Cancelled)

@@ -38,7 +38,8 @@ internal sealed class GetActiveContractValidator : AbstractValidator<GetActiveCo
     }
 }
 
-internal sealed class GetActiveContractHandler(IContractReader contracts, TimeProvider clock) : IRequestHandler<GetActiveContract, ContractAnswer>
+internal sealed class GetActiveContractHandler(IContractReader contracts, TimeProvider clock)
+    : IRequestHandler<GetActiveContract, ContractAnswer>
 {
     public async Task<ContractAnswer> Handle(GetActiveContract query, CancellationToken ct)
     {

@@ -36,7 +36,8 @@ internal sealed class GetEmployeeValidator : AbstractValidator<GetEmployee>
     }
 }
 
-internal sealed class GetEmployeeHandler(IEmployeeReader employees, ISensitiveNumbers numbers) : IRequestHandler<GetEmployee, EmployeeAnswer>
+internal sealed class GetEmployeeHandler(IEmployeeReader employees, ISensitiveNumbers numbers)
+    : IRequestHandler<GetEmployee, EmployeeAnswer>
 {
     public async Task<EmployeeAnswer> Handle(GetEmployee query, CancellationToken ct)
     {

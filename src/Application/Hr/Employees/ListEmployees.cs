@@ -29,8 +29,7 @@ public sealed record ListEmployees(Guid CompanyId) : IQuery<EmployeeList>, IComp
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        FirebaseUserId is { Length: > 0 } user && IsWholeList ? HrCache.EmployeesOf(user, CompanyId) : null;
+    CacheSpec? ICacheable.Cache => FirebaseUserId is { Length: > 0 } user && IsWholeList ? HrCache.EmployeesOf(user, CompanyId) : null;
 
     private bool IsWholeList =>
         Search is null && ClusterCode is null && ActiveOn is null && !IncludeInactive && Limit is null && Cursor is null;
@@ -53,7 +52,9 @@ internal sealed class ListEmployeesValidator : AbstractValidator<ListEmployees>
         RuleFor(q => q.Search).Length(1, Employee.NameMaxLength);
         RuleFor(q => q.ClusterCode).Length(1, ClusterCode.MaxLength);
         RuleFor(q => q.Limit).InclusiveBetween(1, 1_000);
-        RuleFor(q => q.Cursor).Must(c => c is null || EmployeeCursor.TryRead(c) is not null).WithMessage("cursor is not one of this method's.");
+        RuleFor(q => q.Cursor)
+            .Must(c => c is null || EmployeeCursor.TryRead(c) is not null)
+            .WithMessage("cursor is not one of this method's.");
         RuleFor(q => q.FirebaseUserId).UserId();
     }
 }

@@ -26,7 +26,8 @@ public sealed record MemberAnswer(bool Success, MemberView Member);
 
 public sealed record MemberView(Guid CompanyId, string UserId, string Role, DateOnly ValidFrom, DateOnly? ValidTo)
 {
-    public static MemberView From(CompanyMember member) => new(member.CompanyId, member.UserId, member.Role, member.ValidFrom, member.ValidTo);
+    public static MemberView From(CompanyMember member) =>
+        new(member.CompanyId, member.UserId, member.Role, member.ValidFrom, member.ValidTo);
 }
 
 internal sealed class AddCompanyMemberValidator : AbstractValidator<AddCompanyMember>

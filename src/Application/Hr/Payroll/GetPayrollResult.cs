@@ -7,7 +7,10 @@ namespace Pinnokio.Application.Hr.Payroll;
 
 /// <summary>The pay of an employee for a month with its lines, or null; the latest correction where there are several.</summary>
 [RpcMethod("HR.get_payroll_result"), RequiresPermission(Permissions.PayrollRead)]
-public sealed record GetPayrollResult(Guid CompanyId, Guid EmployeeId, int Year, int Month) : IQuery<PayrollAnswer>, ICompanyScoped, IUserScoped
+public sealed record GetPayrollResult(Guid CompanyId, Guid EmployeeId, int Year, int Month)
+    : IQuery<PayrollAnswer>,
+        ICompanyScoped,
+        IUserScoped
 {
     public string? FirebaseUserId { get; init; }
 

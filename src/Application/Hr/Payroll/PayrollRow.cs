@@ -19,6 +19,7 @@ public sealed record PayrollRow
     public DateOnly PeriodEnd { get; init; }
     public required string Status { get; init; }
     public required IReadOnlyList<Guid> ContractIds { get; init; }
+
     [JsonPropertyName("days_30")]
     public short? Days30 { get; init; }
     public int? WorkedMinutes { get; init; }

@@ -8,13 +8,8 @@ using Pinnokio.Domain.Hr;
 namespace Pinnokio.Infrastructure.Postgres.Hr;
 
 /// <summary>Companies, read and under change.</summary>
-internal sealed class PostgresCompanyStore(PinnokioDbContext db) : ICompanyStore, ICompanyReader
+internal sealed class PostgresCompanyStore(PinnokioDbContext db, TimeProvider clock) : ICompanyStore, ICompanyReader
 {
-    private const string EnsureAccountSql = """
-        INSERT INTO core.accounts (id, firebase_uid) VALUES ({0}, {1})
-        ON CONFLICT (firebase_uid) DO UPDATE SET firebase_uid = excluded.firebase_uid RETURNING id
-        """;
-
     public async Task<Guid?> FindIdAsync(string mandatePath, CancellationToken ct)
     {
         var found = await db.Set<Company>().Where(c => c.FirebaseMandatePath == mandatePath).Select(c => (Guid?)c.Id).ToListAsync(ct);
@@ -26,16 +21,26 @@ internal sealed class PostgresCompanyStore(PinnokioDbContext db) : ICompanyStore
 
     public async Task<Guid> EnsureAccountAsync(string firebaseUid, CancellationToken ct)
     {
-        var ids = await db.Database.SqlQueryRaw<Guid>(EnsureAccountSql, Guid.CreateVersion7(), firebaseUid).ToListAsync(ct);
-        return ids.Single();
+        await LockAsync($"account {firebaseUid}", ct);
+        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.FirebaseUid == firebaseUid, ct);
+        if (account is null)
+        {
+            account = Account.Create(firebaseUid, clock.GetUtcNow());
+            db.Add(account);
+        }
+
+        return account.Id;
     }
 
     public async Task<Company?> FindForUpsertAsync(string mandatePath, CancellationToken ct)
     {
-        // Two first calls for one path must not both find nothing: the lock is on the path, for there is no row to lock yet.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({mandatePath}, 0))", ct);
+        await LockAsync($"mandate {mandatePath}", ct);
         return await db.Set<Company>().SingleOrDefaultAsync(c => c.FirebaseMandatePath == mandatePath, ct);
     }
+
+    /// <summary>Until the transaction ends. Two first calls must not both find nothing, and there is no row to lock yet.</summary>
+    private Task<int> LockAsync(string name, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
     public Task<Company?> FindAsync(Guid companyId, CancellationToken ct) =>
         db.Set<Company>().SingleOrDefaultAsync(c => c.Id == companyId, ct);
