@@ -147,11 +147,11 @@ public sealed record RpcReply(int Status, string Text, JsonElement Body, HttpRes
 
     public string? Code => Ok ? null : Error.GetProperty("code").GetString();
 
-    public string? Field => !Ok && Error.TryGetProperty("field", out var field) ? field.GetString() : null;
+    public string? Field => !Ok && Error.TryGetProperty("field", out var name) ? name.GetString() : null;
 
     public string? Reason => Ok ? null : Error.GetProperty("reason").GetString();
 
-    public string? Outcome => !Ok && Error.TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
+    public string? Outcome => !Ok && Error.TryGetProperty("outcome", out var known) ? known.GetString() : null;
 
     public bool Replayed => Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
 
