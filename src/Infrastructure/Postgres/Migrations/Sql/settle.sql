@@ -195,10 +195,19 @@ BEGIN
     END LOOP;
 END $$;
 
+CREATE FUNCTION incoming.names(target regclass, positions smallint[]) RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(attname, ', ' ORDER BY attname::text COLLATE "C") FROM pg_attribute WHERE attrelid = target AND attnum = ANY (positions)
+$$;
+
+CREATE FUNCTION incoming.sorted(columns text) RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(name, ', ' ORDER BY name COLLATE "C") FROM regexp_split_to_table(columns, ', *') AS name
+$$;
+
 -- Of rows that are equal already, the oldest holds the name, so that no new row can take it; the others are exempt.
 CREATE FUNCTION incoming.unique_index(target regclass, index_name text, columns text, condition text DEFAULT 'true')
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    item record;
     later text := format(
         't.id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY %s ORDER BY created_at, id) AS place FROM %s WHERE %s) r WHERE place > 1)',
         columns, target, condition);
@@ -206,21 +215,53 @@ BEGIN
     IF EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = target AND c.relname = index_name) THEN
         RETURN;
     END IF;
+
+    -- A deployed rule over the same columns takes our name; where ours concerns fewer rows, it takes the other's place.
+    FOR item IN
+        SELECT c.conname FROM pg_constraint c
+        WHERE c.conrelid = target AND c.contype = 'u' AND incoming.names(target, c.conkey) = incoming.sorted(columns)
+    LOOP
+        IF condition = 'true' THEN
+            EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', target, item.conname, index_name);
+            RETURN;
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target, item.conname);
+    END LOOP;
+
     IF incoming.mark(target, index_name, later) > 0 THEN
         condition := format('%s AND NOT %L = ANY (legacy_marks)', condition, index_name);
     END IF;
     EXECUTE format('CREATE UNIQUE INDEX %I ON %s (%s)%s', index_name, target, columns, ' WHERE ' || nullif(condition, 'true'));
 END $$;
 
--- Holds for every new row; deployed rows that point nowhere keep it from being called valid.
+-- Holds for every new row; deployed rows that point nowhere keep it from being called valid. A deployed key over the same columns
+-- takes our name, one over fewer is put behind ours: the first that is broken names the error.
 CREATE FUNCTION incoming.foreign_key(target regclass, key_name text, columns text, referenced text, on_delete text DEFAULT 'NO ACTION')
 RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    behind text := '';
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint WHERE conrelid = target AND conname = key_name) THEN
         RETURN;
     END IF;
+
+    FOR item IN
+        SELECT conname, pg_get_constraintdef(oid) AS definition, incoming.names(target, conkey) AS names FROM pg_constraint
+        WHERE conrelid = target AND contype = 'f' AND confrelid = split_part(referenced, ' ', 1)::regclass
+            AND string_to_array(incoming.names(target, conkey), ', ') <@ string_to_array(columns, ', ')
+    LOOP
+        IF item.names = incoming.sorted(columns) THEN
+            EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', target, item.conname, key_name);
+            RETURN;
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target, item.conname);
+        behind := behind || format('ALTER TABLE %s ADD CONSTRAINT %I %s;', target, item.conname, item.definition);
+    END LOOP;
+
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (%s) REFERENCES %s ON DELETE %s NOT VALID',
         target, key_name, columns, referenced, on_delete);
+    EXECUTE behind;
     BEGIN
         EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', target, key_name);
     EXCEPTION WHEN foreign_key_violation THEN
