@@ -9,7 +9,7 @@ internal static class Versions
     {
         if (expected is { } version && version != entity.RowVersion)
         {
-            throw new AppException(CommonErrors.StaleVersion);
+            throw new AppException(RecordErrors.StaleVersion);
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class ConstraintErrors
         }
 
         return refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
-            ? CommonErrors.Conflict
+            ? RecordErrors.Conflict
             : new AppError("rule_broken", ErrorKind.Invalid, "The values break a rule of the store.") { Field = refused.ColumnName };
     }
 }

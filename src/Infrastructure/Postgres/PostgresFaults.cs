@@ -17,7 +17,7 @@ internal sealed class PostgresFaults(PostgresState state) : IFaultTranslator
             switch (current)
             {
                 case DbUpdateConcurrencyException:
-                    return CommonErrors.StaleVersion;
+                    return RecordErrors.StaleVersion;
                 case PostgresException refused:
                     return FromServer(refused);
                 case NpgsqlException { InnerException: TimeoutException }:

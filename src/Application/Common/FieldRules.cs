@@ -4,7 +4,7 @@ using FluentValidation;
 namespace Pinnokio.Application.Common;
 
 /// <summary>Shapes that many requests share.</summary>
-internal static class CommonRules
+internal static class FieldRules
 {
     public const int UserIdMaxLength = 128;
     private static readonly DateOnly s_firstDay = new(1900, 1, 1);

@@ -1,7 +1,7 @@
 namespace Pinnokio.Application.Common;
 
-/// <summary>Failures that every module knows.</summary>
-public static class CommonErrors
+/// <summary>Failures that records of every module share.</summary>
+public static class RecordErrors
 {
     public static AppError StaleVersion { get; } =
         new("stale_version", ErrorKind.Conflict, "The record was changed meanwhile; read it again.") { Field = "expected_version" };
