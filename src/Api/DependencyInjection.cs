@@ -16,6 +16,7 @@ internal static class DependencyInjection
         services.AddSingleton(RpcCatalog.Build(typeof(Application.DependencyInjection).Assembly));
         services.AddSingleton<RpcDispatcher>();
         services.AddSingleton<RpcEndpoint>();
+        services.AddSingleton<RpcDocuments>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,6 +32,7 @@ internal static class DependencyInjection
         var rpc = app.Services.GetRequiredService<RpcEndpoint>();
         app.MapHealth();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
+        app.Services.GetRequiredService<RpcDocuments>().Map(app);
         return app;
     }
 }

@@ -17,6 +17,11 @@ internal abstract class RpcMethod(string name, Type requestType, Type responseTy
     public bool IsQuery { get; } =
         requestType.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>));
 
+    public RpcCallClass CallClass =>
+        IsQuery ? RpcCallClass.Read
+        : typeof(IIdempotent).IsAssignableFrom(RequestType) ? RpcCallClass.Create
+        : RpcCallClass.Set;
+
     public RpcParameter[] Parameters { get; } = RpcParameter.Of(requestType);
 
     /// <summary>Binds the arguments, sends the request and writes the response.</summary>

@@ -11,18 +11,21 @@ public interface IQuery<out TResponse> : IRequest<TResponse>;
 /// <summary>A request on the data of one company: the caller's access to it is checked before anything else.</summary>
 public interface ICompanyScoped
 {
+    /// <summary>The company, by the id that <c>HR.get_company_id</c> tells.</summary>
     Guid CompanyId { get; }
 }
 
 /// <summary>A request on the company behind a mandate path, which may not exist yet.</summary>
 public interface IMandateScoped
 {
+    /// <summary>Where the company's mandate stands in Firestore.</summary>
     string MandatePath { get; }
 }
 
 /// <summary>A request that names the user it is made for; taken from the envelope's <c>user_id</c> when the argument is absent.</summary>
 public interface IUserScoped
 {
+    /// <summary>The user for whom the call is made; the envelope's <c>user_id</c> when absent.</summary>
     string? FirebaseUserId { get; }
 }
 

@@ -43,7 +43,7 @@ internal sealed class RpcEntrance : IReplyChannel
         Replies.Add((channel, Encoding.UTF8.GetString(message.Span)));
     }
 
-    public async Task<RpcReply> CallAsync(string body, Action<HttpContext>? prepare = null)
+    public async Task<EntranceReply> CallAsync(string body, Action<HttpContext>? prepare = null)
     {
         var http = new DefaultHttpContext();
         http.Request.Method = HttpMethods.Post;
@@ -54,7 +54,7 @@ internal sealed class RpcEntrance : IReplyChannel
         http.Response.Body = answer;
         prepare?.Invoke(http);
         await _endpoint.HandleAsync(http);
-        return new RpcReply(http, Encoding.UTF8.GetString(answer.ToArray()));
+        return new EntranceReply(http, Encoding.UTF8.GetString(answer.ToArray()));
     }
 
     [RpcMethod("TEST.ask"), AllowsAnyCaller("It is a test.")]
@@ -84,7 +84,7 @@ internal sealed class RpcEntrance : IReplyChannel
     }
 }
 
-internal sealed record RpcReply(HttpContext Http, string Body)
+internal sealed record EntranceReply(HttpContext Http, string Body)
 {
     public int Status => Http.Response.StatusCode;
 
