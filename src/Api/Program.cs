@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Pinnokio.Api;
 using Pinnokio.Application;
 using Pinnokio.Infrastructure;
@@ -22,6 +24,11 @@ catch (Exception fault) when (fault is InvalidOperationException or EmbeddedPost
 {
     // Something that the operator can mend: the message says what, a stack would bury it.
     await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+catch (Exception fault) when (fault is SocketException || fault.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{fault.Message} PORT or ASPNETCORE_URLS chooses another address.");
     return 1;
 }
 

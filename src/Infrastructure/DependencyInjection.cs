@@ -29,18 +29,21 @@ public static class DependencyInjection
         services.AddSingleton(CallSettings.Access(configuration));
         services.AddSingleton(CallSettings.Idempotency(configuration));
         services.AddDataProtection(configuration, environment, home);
+        choices.Add("relational store", PostgresOptions.Describe(configuration));
         if (RedisOptions.From(configuration) is { } redis)
         {
             choices.Add("cache", $"Redis ({redis})");
+            choices.Add("reply channel", $"Redis ({redis})");
             services.AddRedis(configuration);
         }
         else
         {
             HostingPolicy.RequireInProduction(configuration, environment, "LISTENERS_REDIS_HOST", "the in-process cache");
             choices.Add("cache", "in process");
+            choices.Add("reply channel", "none (it needs Redis)");
             services.AddInProcess(configuration);
         }
 
-        await services.AddPostgresAsync(configuration, environment, home, choices); // last: from here on there is a server to stop
+        await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }
 }

@@ -163,6 +163,10 @@ internal sealed partial class InvalidationOutbox(
 
             return true;
         }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return false; // the first start is still making the tables
+        }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             if (!_databaseAway)

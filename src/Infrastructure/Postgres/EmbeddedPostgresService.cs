@@ -26,7 +26,9 @@ internal sealed class EmbeddedPostgresService : IHostedLifecycleService, IAsyncD
 
     public static async Task<EmbeddedPostgresService> StartNewAsync(PinnokioHome home, IConfiguration configuration)
     {
-        var logs = LoggerFactory.Create(logging => logging.AddJsonConsole(json => json.UseUtcTimestamp = true));
+        var logs = LoggerFactory.Create(logging =>
+            logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"))
+        );
         // The host does not listen to signals yet.
         using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)

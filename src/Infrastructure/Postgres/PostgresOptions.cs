@@ -14,6 +14,18 @@ internal static class PostgresOptions
     public static string? ConnectionString(IConfiguration configuration) =>
         configuration[UrlVariable] is { Length: > 0 } url ? Parse(url) : null;
 
+    /// <summary>The store as the start names it, without its secrets.</summary>
+    public static string Describe(IConfiguration configuration)
+    {
+        if (ConnectionString(configuration) is not { } connection)
+        {
+            return "embedded PostgreSQL";
+        }
+
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        return $"PostgreSQL ({server.Host}:{server.Port}/{server.Database})";
+    }
+
     /// <summary>Translates the URL form, its <c>sslmode</c> and other query parameters included.</summary>
     public static string Parse(string url)
     {

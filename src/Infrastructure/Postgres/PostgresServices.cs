@@ -15,22 +15,16 @@ internal static class PostgresServices
         this IServiceCollection services,
         IConfiguration configuration,
         IHostEnvironment environment,
-        PinnokioHome home,
-        AdapterChoices choices
+        PinnokioHome home
     )
     {
         HostingPolicy.RequireInProduction(configuration, environment, PostgresOptions.UrlVariable, "the embedded PostgreSQL server");
         var connection = PostgresOptions.ConnectionString(configuration);
         if (connection is null)
         {
-            choices.Add("relational store", "embedded PostgreSQL");
             var server = await EmbeddedPostgresService.StartNewAsync(home, configuration);
             services.AddSingleton<IHostedService>(_ => server);
             connection = server.ConnectionString;
-        }
-        else
-        {
-            choices.Add("relational store", $"PostgreSQL ({PostgresOptions.UrlVariable})");
         }
 
         services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, configuration)));
