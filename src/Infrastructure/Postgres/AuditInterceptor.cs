@@ -28,6 +28,22 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
         return ValueTask.FromResult(result);
     }
 
+    public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
+    {
+        Forget(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Forget(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
     public override void SaveChangesFailed(DbContextErrorEventData eventData) => Forget(eventData.Context);
 
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
@@ -73,7 +89,7 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
         }
     }
 
-    // A save that failed may be tried again, and will describe itself again.
+    // Written rows are of no further use; a save that failed may be tried again, and will describe itself again.
     private static void Forget(DbContext? context)
     {
         foreach (var entry in context!.ChangeTracker.Entries<AuditEntry>().ToList())
