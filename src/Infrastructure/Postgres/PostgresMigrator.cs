@@ -12,6 +12,7 @@ internal sealed class PostgresMigrator(
     ILogger<PostgresMigrator> logger
 )
 {
+    private const string History = $"{PinnokioDbContext.MigrationsSchema}.{PinnokioDbContext.MigrationsTable}";
     private const long TurnKey = 0x50_69_6E_6E_6F_6B_69_6F;
     private static readonly TimeSpan LongestStatement = TimeSpan.FromMinutes(10);
 
@@ -55,6 +56,17 @@ internal sealed class PostgresMigrator(
         return pending;
     }
 
-    private static async Task<int> CountPendingAsync(PinnokioDbContext context, CancellationToken ct) =>
-        (await context.Database.GetPendingMigrationsAsync(ct)).Count();
+    // By hand, because a start on a current schema would otherwise wake all of EF's migration services for one question.
+    private async Task<int> CountPendingAsync(PinnokioDbContext context, CancellationToken ct)
+    {
+        var known = context.Database.GetMigrations();
+        await using var find = dataSource.CreateCommand($"SELECT to_regclass('{History}') IS NOT NULL");
+        if (await find.ExecuteScalarAsync(ct) is not true)
+        {
+            return known.Count();
+        }
+
+        await using var read = dataSource.CreateCommand($"""SELECT array_agg("MigrationId"::text) FROM {History}""");
+        return known.Except(await read.ExecuteScalarAsync(ct) as string[] ?? []).Count();
+    }
 }
