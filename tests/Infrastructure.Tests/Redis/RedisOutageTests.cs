@@ -151,6 +151,21 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StillInvalidates_WhenTheServerIsFull()
+    {
+        await HitsAgainAsync();
+        await _redis.CommandAsync("CONFIG SET maxmemory 1");
+        (await LookUpAsync()).IsHit.ShouldBeTrue();
+        (await Store.RaiseAsync([_tag], CancellationToken.None)).ShouldBeTrue();
+        for (var read = 0; read < 100; read++)
+            (await LookUpAsync()).Version.ShouldBeNull();
+        _replica.Connection.IsUp.ShouldBeTrue();
+        await _redis.CommandAsync("CONFIG SET maxmemory 0");
+        (await LookUpAsync()).IsHit.ShouldBeFalse();
+        await HitsAgainAsync();
+    }
+
+    [Fact]
     public async Task GivesUpAConnectionThatStaysSilent()
     {
         var epoch = _replica.Connection.Link!.Epoch;
