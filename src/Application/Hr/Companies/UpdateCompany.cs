@@ -15,6 +15,8 @@ public sealed record UpdateCompany(Guid CompanyId) : CompanyFields, ICommand<Upd
     public Optional<string> CountryCode { get; init; }
     public Optional<string?> Region { get; init; }
     public Optional<string?> RegionCode { get; init; }
+
+    /// <summary>The <c>row_version</c> that the caller read; another one is refused as a conflict.</summary>
     public long? ExpectedVersion { get; init; }
     public string? FirebaseUserId { get; init; }
 }

@@ -12,6 +12,7 @@ public sealed record EndContract(Guid CompanyId, Guid ContractId, DateOnly EndDa
         IUserScoped,
         IInvalidates
 {
+    /// <summary>The <c>row_version</c> that the caller read; another one is refused as a conflict.</summary>
     public long? ExpectedVersion { get; init; }
     public string? FirebaseUserId { get; init; }
 

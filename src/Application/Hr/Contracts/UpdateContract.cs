@@ -19,6 +19,8 @@ public sealed record UpdateContract(Guid CompanyId, Guid ContractId)
     public Optional<DateOnly> StartDate { get; init; }
     public Optional<decimal?> BaseSalary { get; init; }
     public Optional<bool> IsActive { get; init; }
+
+    /// <summary>The <c>row_version</c> that the caller read; another one is refused as a conflict.</summary>
     public long? ExpectedVersion { get; init; }
     public string? FirebaseUserId { get; init; }
 

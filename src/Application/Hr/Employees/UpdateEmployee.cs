@@ -22,6 +22,8 @@ public sealed record UpdateEmployee(Guid CompanyId, Guid EmployeeId)
     public Optional<string> ClusterCode { get; init; }
     public Optional<DateOnly> HireDate { get; init; }
     public Optional<bool> IsActive { get; init; }
+
+    /// <summary>The <c>row_version</c> that the caller read; another one is refused as a conflict.</summary>
     public long? ExpectedVersion { get; init; }
     public string? FirebaseUserId { get; init; }
 
