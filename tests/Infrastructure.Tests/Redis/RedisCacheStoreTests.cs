@@ -133,6 +133,20 @@ public sealed class RedisCacheStoreTests : CacheStoreTests, IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task NeverServesWhatASlowReadLoaded_WhenAnotherReplicaWroteMeanwhile()
+    {
+        await using var other = await RedisReplica.StartTrustingAsync(_redis, Options);
+        for (var round = 0; round < 200; round++)
+        {
+            var slow = await Store.LookUpAsync(Mine, Never);
+            await other.Store.RaiseAsync([Tag], Never);
+            await Store.StoreAsync(Mine, slow.Version!, "[\"old\"]"u8.ToArray(), Never);
+            (await Store.LookUpAsync(Mine, Never)).IsHit.ShouldBeFalse();
+            (await other.Store.LookUpAsync(Mine, Never)).IsHit.ShouldBeFalse();
+        }
+    }
+
     protected override async Task<byte[]?> ReadRawAsync(string key) => await Database.StringGetAsync(key);
 
     protected override Task WriteRawAsync(string key, byte[] value) => Database.StringSetAsync(key, value);
