@@ -33,7 +33,10 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
 
         var timeout = TimeSpan.FromMilliseconds(envelope.TimeoutMs);
         var deadline = new CancellationTokenSource(timeout, clock);
-        var work = RunAsync(method, envelope, traceId, deadline, aborted);
+        var scope = scopes.CreateAsyncScope();
+        var call = scope.ServiceProvider.GetRequiredService<CallContext>();
+        call.Timeout = timeout;
+        var work = RunAsync(method, envelope, traceId, scope, call, deadline, aborted);
         try
         {
             return work.IsCompleted ? await work : await work.WaitAsync(timeout + s_unwind, clock, CancellationToken.None);
@@ -42,7 +45,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         {
             Abandoned(envelope.Method, traceId);
             _ = DiscardAsync(work);
-            return Failed(AppError.DeadlineExceeded, method.IsQuery ? null : WriteOutcome.Unknown);
+            return Failed(AppError.DeadlineExceeded, method.IsQuery ? null : call.Abandon());
         }
     }
 
@@ -50,15 +53,16 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         RpcMethod method,
         RpcEnvelope envelope,
         string traceId,
+        AsyncServiceScope scope,
+        CallContext call,
         CancellationTokenSource deadline,
         CancellationToken aborted
     )
     {
+        await using var owned = scope;
         using var _ = deadline;
         // A client that leaves cancels its read; a write is carried through.
         using var leaving = method.IsQuery ? aborted.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), deadline) : default;
-        await using var scope = scopes.CreateAsyncScope();
-        var call = scope.ServiceProvider.GetRequiredService<CallContext>();
         call.Method = method.Name;
         call.UserId = envelope.UserId;
         call.SessionId = envelope.SessionId;

@@ -18,6 +18,8 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
 ) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IIdempotent, IRequest<TResponse>
 {
+    private const double ShareOfDeadline = 0.8;
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (string.IsNullOrEmpty(call.IdempotencyKey))
@@ -30,7 +32,7 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
         using var timer = clock.CreateTimer(
             static s => ((CancellationTokenSource)s!).Cancel(),
             patience,
-            options.DuplicateWait,
+            Patience(),
             Timeout.InfiniteTimeSpan
         );
         IDisposable turn;
@@ -46,6 +48,7 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
 
         using (turn)
         {
+            await unitOfWork.BeginAsync(cancellationToken);
             try
             {
                 stored = await unitOfWork.ClaimAsync(claim, patience.Token);
@@ -58,6 +61,12 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
             return stored is null ? await ExecuteAsync(next) : Replay(stored, claim);
         }
     }
+
+    /// <summary>Ends before the caller's own deadline, so that the answer still says why.</summary>
+    private TimeSpan Patience() =>
+        call.Timeout > TimeSpan.Zero && call.Timeout * ShareOfDeadline < options.DuplicateWait
+            ? call.Timeout * ShareOfDeadline
+            : options.DuplicateWait;
 
     private async Task<TResponse> ExecuteAsync(RequestHandlerDelegate<TResponse> next)
     {

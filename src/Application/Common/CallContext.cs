@@ -21,6 +21,11 @@ public enum WriteOutcome
 /// <summary>The state of one call, shared by the entrance and the pipeline; one per scope.</summary>
 public sealed class CallContext : ICurrentCaller
 {
+    private const int Running = 0;
+    private const int Committing = 1;
+    private const int Abandoned = 2;
+    private int _stage;
+
     public string Method { get; set; } = "";
 
     public string? UserId { get; set; }
@@ -37,6 +42,9 @@ public sealed class CallContext : ICurrentCaller
     /// <summary>JSON object of the keyword arguments as received; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Kwargs { get; set; }
 
+    /// <summary>What the caller is ready to wait for.</summary>
+    public TimeSpan Timeout { get; set; }
+
     public WriteOutcome Outcome { get; set; }
 
     /// <summary>The answer is the stored one of an earlier call with the same key.</summary>
@@ -44,4 +52,27 @@ public sealed class CallContext : ICurrentCaller
 
     /// <summary>The pipeline has logged how the call failed; a fault from outside of it is the entrance's to log.</summary>
     public bool FaultIsLogged { get; set; }
+
+    /// <summary>The write may take effect from here on; refused when the caller was already told that it has none.</summary>
+    public void EnterCommit()
+    {
+        if (Interlocked.CompareExchange(ref _stage, Committing, Running) == Abandoned)
+        {
+            throw new OperationCanceledException();
+        }
+
+        Outcome = WriteOutcome.Unknown;
+    }
+
+    /// <summary>Nobody waits for the call any more; says what is known of its effect, and sees to it that this stays true.</summary>
+    public WriteOutcome Abandon()
+    {
+        if (Outcome == WriteOutcome.Applied)
+        {
+            return WriteOutcome.Applied;
+        }
+
+        var stage = Interlocked.CompareExchange(ref _stage, Abandoned, Running);
+        return stage == Committing ? WriteOutcome.Unknown : WriteOutcome.NotApplied;
+    }
 }

@@ -26,6 +26,7 @@ internal sealed partial class InvalidationOutbox(
     private static readonly TimeSpan s_purgeEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_startWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_lastMark = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _firstRecovery = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,7 +75,7 @@ internal sealed partial class InvalidationOutbox(
         if (ids.Count > 0)
         {
             // Should this fail, they are applied once more, which harms nothing.
-            await TryAsync(() => table.MarkAppliedAsync(ids, ct), ct);
+            await TryAsync(bounded => table.MarkAppliedAsync(ids, bounded), ct);
         }
     }
 
@@ -86,13 +87,13 @@ internal sealed partial class InvalidationOutbox(
         {
             if (recovery is { IsReachable: true, Unrecovered: null })
             {
-                await TryAsync(() => ApplyPendingAsync(ct), ct);
+                await TryAsync(ApplyPendingAsync, ct);
             }
 
             if (clock.GetElapsedTime(purged) > s_purgeEvery)
             {
                 purged = clock.GetTimestamp();
-                await TryAsync(() => PurgeAsync(ct), ct);
+                await TryAsync(PurgeAsync, ct);
             }
         } while (await ticks.WaitForNextTickAsync(ct));
     }
@@ -123,7 +124,7 @@ internal sealed partial class InvalidationOutbox(
         while (true)
         {
             var epoch = await recovery.NextUnrecoveredAsync(ct);
-            if (await TryAsync(() => ApplyRecentAsync(epoch, ct), ct) && recovery.Unrecovered != epoch)
+            if (await TryAsync(bounded => ApplyRecentAsync(epoch, bounded), ct) && recovery.Unrecovered != epoch)
             {
                 _firstRecovery.TrySetResult();
                 continue;
@@ -149,12 +150,14 @@ internal sealed partial class InvalidationOutbox(
         LogRecovered(tags.Count);
     }
 
-    /// <summary>False when the database is away; that is said once per outage.</summary>
-    private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
+    /// <summary>False when the database is away or stuck; that is said once per outage.</summary>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
+        using var bound = new CancellationTokenSource(s_longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
         try
         {
-            await work();
+            await work(either.Token);
             if (_databaseAway)
             {
                 _databaseAway = false;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,12 +11,14 @@ namespace Pinnokio.Infrastructure.Postgres;
 /// </summary>
 internal sealed class EmbeddedPostgresService : IHostedLifecycleService, IAsyncDisposable
 {
+    private readonly EarlyStop _stop;
     private readonly ILoggerFactory _logs;
     private EmbeddedPostgres? _server;
 
-    private EmbeddedPostgresService(EmbeddedPostgres server, ILoggerFactory logs)
+    private EmbeddedPostgresService(EmbeddedPostgres server, EarlyStop stop, ILoggerFactory logs)
     {
         _server = server;
+        _stop = stop;
         _logs = logs;
         ConnectionString = server.ConnectionString;
     }
@@ -29,22 +30,27 @@ internal sealed class EmbeddedPostgresService : IHostedLifecycleService, IAsyncD
         var logs = LoggerFactory.Create(logging =>
             logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"))
         );
-        // The host does not listen to signals yet.
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
+        var stop = new EarlyStop();
+        try
         {
-            signal.Cancel = true;
-            stop.Cancel();
+            var options = new EmbeddedPostgresOptions(home.Path, configuration["PINNOKIO_POSTGRES_BIN"]);
+            var server = await EmbeddedPostgres.StartAsync(options, logs.CreateLogger<EmbeddedPostgresService>(), stop.Asked);
+            return new EmbeddedPostgresService(server, stop, logs);
         }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        var options = new EmbeddedPostgresOptions(home.Path, configuration["PINNOKIO_POSTGRES_BIN"]);
-        var server = await EmbeddedPostgres.StartAsync(options, logs.CreateLogger<EmbeddedPostgresService>(), stop.Token);
-        return new EmbeddedPostgresService(server, logs);
+        catch
+        {
+            stop.Dispose();
+            throw;
+        }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The host listens to signals from here on.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _stop.Dispose();
+        _stop.Asked.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -60,6 +66,7 @@ internal sealed class EmbeddedPostgresService : IHostedLifecycleService, IAsyncD
     {
         if (Interlocked.Exchange(ref _server, null) is { } server)
         {
+            _stop.Dispose();
             await server.DisposeAsync();
             _logs.Dispose();
         }

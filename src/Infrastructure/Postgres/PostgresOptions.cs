@@ -10,6 +10,9 @@ internal static class PostgresOptions
     public const string PoolVariable = "PINNOKIO_POSTGRES_POOL";
     private const int DefaultPool = 50;
 
+    /// <summary>A call's own deadline, 600 s at most, ends its commands before the driver does.</summary>
+    private const int LongestCall = 630;
+
     /// <summary>The server of <c>NEON_DATABASE_URL</c>, a <c>postgresql://</c> URL; null when the embedded one is to serve.</summary>
     public static string? ConnectionString(IConfiguration configuration) =>
         configuration[UrlVariable] is { Length: > 0 } url ? Parse(url) : null;
@@ -67,22 +70,23 @@ internal static class PostgresOptions
     }
 
     /// <summary>The pool and driver settings that every connection of the product shares.</summary>
-    public static string WithPool(string connectionString, IConfiguration configuration)
+    public static string WithPool(string connectionString, int size)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "pinnokio",
-            MaxPoolSize = PoolSize(configuration),
+            MaxPoolSize = size,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Timeout = 5,
+            CommandTimeout = LongestCall,
             IncludeErrorDetail = false,
         };
         return builder.ConnectionString;
     }
 
-    private static int PoolSize(IConfiguration configuration)
+    public static int PoolSize(IConfiguration configuration)
     {
         var text = configuration[PoolVariable];
         if (string.IsNullOrEmpty(text))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Postgres.Demo;
 using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres;
@@ -20,6 +21,8 @@ internal static class PostgresServices
     {
         HostingPolicy.RequireInProduction(configuration, environment, PostgresOptions.UrlVariable, "the embedded PostgreSQL server");
         var connection = PostgresOptions.ConnectionString(configuration);
+        var pool = PostgresOptions.PoolSize(configuration);
+        var withDemo = DemoOnStart.IsWanted(configuration);
         if (connection is null)
         {
             var server = await EmbeddedPostgresService.StartNewAsync(home, configuration);
@@ -27,7 +30,7 @@ internal static class PostgresServices
             connection = server.ConnectionString;
         }
 
-        services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, configuration)));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, pool)));
         services.AddPooledDbContextFactory<PinnokioDbContext>(
             (provider, context) =>
                 PinnokioDbContext.Configure(
@@ -40,6 +43,8 @@ internal static class PostgresServices
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<PostgresState>();
         services.AddSingleton<PostgresMigrator>();
+        services.AddSingleton<DemoData>();
+        services.AddSingleton(provider => new DemoOnStart(withDemo, provider.GetRequiredService<DemoData>()));
         services.AddSingleton<IFaultTranslator, PostgresFaults>();
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<PostgresState>());
         services.AddHostedService<PostgresWatch>();

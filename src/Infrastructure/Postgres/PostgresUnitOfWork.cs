@@ -70,19 +70,22 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
     public async Task CommitAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
     {
         await WriteRecordsAsync(answer, ct);
-        call.Outcome = WriteOutcome.Unknown;
+        call.EnterCommit();
         try
         {
             // From here on the caller's wish to stop comes too late.
             await _transaction!.CommitAsync(CancellationToken.None);
             call.Outcome = WriteOutcome.Applied;
         }
-        catch (PostgresException)
+        catch (PostgresException refused) when (!IsShutdown(refused))
         {
             call.Outcome = WriteOutcome.NotApplied;
             throw;
         }
     }
+
+    /// <summary>A server that stops can say so after it has committed.</summary>
+    private static bool IsShutdown(PostgresException refused) => refused.SqlState.StartsWith("57", StringComparison.Ordinal);
 
     public async Task RollBackAsync(ReadOnlyMemory<byte> deterministicError)
     {

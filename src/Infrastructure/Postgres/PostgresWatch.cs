@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Pinnokio.Infrastructure.Postgres.Demo;
 using Pinnokio.Infrastructure.Security;
 
 namespace Pinnokio.Infrastructure.Postgres;
@@ -13,6 +14,7 @@ internal sealed partial class PostgresWatch(
     NpgsqlDataSource source,
     PostgresMigrator migrator,
     DataKeyRotation rotation,
+    DemoOnStart demo,
     PostgresState state,
     TimeProvider clock,
     ILogger<PostgresWatch> log
@@ -33,6 +35,7 @@ internal sealed partial class PostgresWatch(
                     await migrator.MigrateAsync(stoppingToken);
                     source.Clear(); // types that the migration brought are read anew
                     await rotation.RunAsync(stoppingToken);
+                    await demo.RunAsync(stoppingToken);
                     state.IsMigrated = true;
                 }
 

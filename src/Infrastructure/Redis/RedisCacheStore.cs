@@ -72,13 +72,15 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         try
         {
-            await RaiseAsync(link.Database, tags).WaitAsync(connection.Options.RaiseBudget, clock, ct);
+            var lives = options.VersionTimeToLive;
+            var raised = tags.Select(tag => (Task)link.Database.StringSetAsync(CacheKeys.Version(tag), CacheVersion.New(), lives));
+            await Task.WhenAll(raised).WaitAsync(connection.Options.RaiseBudget, clock, ct);
             log.Invalidated(tags);
             return true;
         }
         catch (Exception fault) when (IsOfTheCache(fault, ct))
         {
-            Note(fault, link);
+            link.Unanswered();
             return false;
         }
     }
@@ -142,25 +144,11 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
             // Something else lies under the key of the entry: it is as good as none, and a store replaces it.
             return await LookUpAsync(link, spec with { Key = CacheKeys.Nothing });
         }
-        catch (Exception fault)
+        catch (Exception)
         {
             // Whatever the client throws (it has many ways), the cache is away for this call and the caller reads elsewhere.
-            Note(fault, link);
+            link.Unanswered();
             return default;
-        }
-    }
-
-    private async Task RaiseAsync(IDatabase database, IReadOnlyCollection<CacheTag> tags)
-    {
-        try
-        {
-            var lives = options.VersionTimeToLive;
-            await Task.WhenAll(tags.Select(tag => database.StringSetAsync(CacheKeys.Version(tag), CacheVersion.New(), lives)));
-        }
-        catch (RedisServerException)
-        {
-            // A full server takes no new value, but gives up an old one; a version that is gone is as good as raised.
-            await Task.WhenAll(tags.Select(tag => database.KeyDeleteAsync(CacheKeys.Version(tag))));
         }
     }
 
@@ -192,19 +180,6 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         var left = connection.Options.ReadBudget - clock.GetElapsedTime(asked);
         return answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
-    }
-
-    /// <summary>A refusal is an answer; everything else is silence.</summary>
-    private static void Note(Exception fault, RedisLink link)
-    {
-        if (fault is RedisServerException)
-        {
-            link.Answered();
-        }
-        else
-        {
-            link.Unanswered();
-        }
     }
 
     private static bool IsOfTheCache(Exception fault, CancellationToken ct) =>

@@ -29,15 +29,13 @@ internal sealed record RedisOptions(string Host, int Port)
     {
         var local = Flag(configuration, "USE_LOCAL_REDIS");
         var host = configuration["LISTENERS_REDIS_HOST"];
+        var port = Number(configuration, "LISTENERS_REDIS_PORT", 1, 65_535, UsualPort); // a bad one is told even while no host uses it
         if (!local && string.IsNullOrWhiteSpace(host))
         {
             return null;
         }
 
-        var options = new RedisOptions(
-            local ? "127.0.0.1" : Name(host!),
-            local ? UsualPort : Number(configuration, "LISTENERS_REDIS_PORT", 1, 65_535, UsualPort)
-        )
+        var options = new RedisOptions(local ? "127.0.0.1" : Name(host!), local ? UsualPort : port)
         {
             Database = Number(configuration, "LISTENERS_REDIS_DB", 0, 65_535, 0),
             ReadBudget = TimeSpan.FromMilliseconds(Number(configuration, "HR_CACHE_READ_BUDGET_MS", 1, 60_000, UsualBudget)),

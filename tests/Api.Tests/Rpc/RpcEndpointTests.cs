@@ -118,7 +118,7 @@ public sealed class RpcEndpointTests
 
     [Theory]
     [InlineData(Ask, null)]
-    [InlineData(Change, "unknown")]
+    [InlineData(Change, "not_applied")]
     public async Task AnswersAtTheDeadline_EvenWhenTheWorkDoesNotHeedIt(string call, string? outcome)
     {
         var never = new TaskCompletionSource<string>();

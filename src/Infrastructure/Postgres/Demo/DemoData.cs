@@ -28,8 +28,10 @@ internal sealed class DemoData(
         context.Caller = new CallContext { UserId = UserId, Method = "demo" };
         await using var transaction = await context.Database.BeginTransactionAsync(ct);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TurnKey})", ct);
-        if (await context.Companies.AnyAsync(company => company.FirebaseMandatePath == MandatePath, ct))
+        var existing = await context.Companies.SingleOrDefaultAsync(company => company.FirebaseMandatePath == MandatePath, ct);
+        if (existing is not null)
         {
+            logger.LogInformation("demo_data company_id={CompanyId} mandate_path={MandatePath} kept", existing.Id, MandatePath);
             return;
         }
 
@@ -41,7 +43,13 @@ internal sealed class DemoData(
 
         await context.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        logger.LogInformation("demo_data company_id={CompanyId} employees={Employees}", company.Id, DemoPeople.All.Count);
+        logger.LogInformation(
+            "demo_data company_id={CompanyId} mandate_path={MandatePath} user_id={UserId} employees={Employees}",
+            company.Id,
+            MandatePath,
+            UserId,
+            DemoPeople.All.Count
+        );
     }
 
     private async Task<Company> AddCompanyAsync(PinnokioDbContext context, CancellationToken ct)
