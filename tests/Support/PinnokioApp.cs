@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -78,15 +76,7 @@ public sealed class PinnokioApp : IAsyncDisposable
         return app;
     }
 
-    public Task WaitUntilReadyAsync() =>
-        Eventually.HoldsAsync(
-            async () =>
-            {
-                using var ready = await _client.GetAsync("/readyz");
-                return ready.IsSuccessStatusCode;
-            },
-            TimeSpan.FromSeconds(60)
-        );
+    public Task WaitUntilReadyAsync() => Eventually.HoldsAsync(_client.IsReadyAsync, TimeSpan.FromSeconds(60));
 
     /// <summary>Calls a method with keyword arguments (an anonymous object or a dictionary, as they stand on the wire).</summary>
     public Task<RpcReply> RpcAsync(
@@ -97,32 +87,10 @@ public sealed class PinnokioApp : IAsyncDisposable
         object?[]? args = null,
         int? timeoutMs = null,
         CancellationToken ct = default
-    )
-    {
-        var envelope = new Dictionary<string, object?> { ["method"] = method };
-        void Add(string name, object? value)
-        {
-            if (value is not null)
-            {
-                envelope[name] = value;
-            }
-        }
-
-        Add("kwargs", kwargs);
-        Add("args", args);
-        Add("user_id", userId);
-        Add("idempotency_key", idempotencyKey);
-        Add("timeout_ms", timeoutMs);
-        return PostAsync(JsonSerializer.Serialize(envelope), ct);
-    }
+    ) => _client.RpcAsync(method, kwargs, userId, idempotencyKey, args, timeoutMs, ct);
 
     /// <summary>Posts a body as it is.</summary>
-    public async Task<RpcReply> PostAsync(string body, CancellationToken ct = default)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await _client.PostAsync("/rpc", content, ct);
-        return await RpcReply.ReadAsync(response, ct);
-    }
+    public Task<RpcReply> PostAsync(string body, CancellationToken ct = default) => _client.PostRpcAsync(body, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -132,32 +100,5 @@ public sealed class PinnokioApp : IAsyncDisposable
         {
             await _ownDatabase.DisposeAsync();
         }
-    }
-}
-
-/// <summary>An answer of <c>/rpc</c>.</summary>
-public sealed record RpcReply(int Status, string Text, JsonElement Body, HttpResponseHeaders Headers)
-{
-    public bool Ok => Body.GetProperty("ok").GetBoolean();
-
-    /// <summary>The result; a failed call fails the test with its error.</summary>
-    public JsonElement Data => Ok ? Body.GetProperty("data") : throw new InvalidOperationException($"The call failed: {Text}");
-
-    public JsonElement Error => Body.GetProperty("error");
-
-    public string? Code => Ok ? null : Error.GetProperty("code").GetString();
-
-    public string? Field => !Ok && Error.TryGetProperty("field", out var name) ? name.GetString() : null;
-
-    public string? Reason => Ok ? null : Error.GetProperty("reason").GetString();
-
-    public string? Outcome => !Ok && Error.TryGetProperty("outcome", out var known) ? known.GetString() : null;
-
-    public bool Replayed => Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
-
-    public static async Task<RpcReply> ReadAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        var text = await response.Content.ReadAsStringAsync(ct);
-        return new RpcReply((int)response.StatusCode, text, JsonElement.Parse(text), response.Headers);
     }
 }

@@ -39,12 +39,10 @@ internal sealed class RedisReplica : IAsyncDisposable
     public static RedisOptions OptionsOf(TestRedis redis) => new(TestRedis.Host, redis.Port) { ReadBudget = TimeSpan.FromSeconds(10) };
 
     /// <summary>Waits for a connection, and takes it as recovered.</summary>
-    public async Task TrustAsync() => Store.Recovered(await NextEpochAsync());
-
-    public async Task<long> NextEpochAsync()
+    public async Task TrustAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await Store.NextUnrecoveredAsync(deadline.Token);
+        Store.Recovered(await Store.NextUnrecoveredAsync(deadline.Token));
     }
 
     public async ValueTask DisposeAsync()
