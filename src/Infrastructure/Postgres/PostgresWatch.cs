@@ -58,7 +58,7 @@ internal sealed partial class PostgresWatch(
                 if (!announced)
                 {
                     announced = true;
-                    Away(fault);
+                    Explain(fault);
                 }
 
                 await Task.Delay(s_retry, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -83,6 +83,25 @@ internal sealed partial class PostgresWatch(
             throw;
         }
     }
+
+    private void Explain(Exception fault)
+    {
+        if (!state.IsMigrated && fault is PostgresException refused && !refused.SqlState.StartsWith("57", StringComparison.Ordinal))
+        {
+            NotMigrated(refused.MessageText, fault);
+        }
+        else
+        {
+            Away(fault);
+        }
+    }
+
+    [LoggerMessage(
+        102,
+        LogLevel.Error,
+        "The schema could not be brought up to date: {Reason}; calls answer UNAVAILABLE, and it is tried again"
+    )]
+    private partial void NotMigrated(string reason, Exception fault);
 
     [LoggerMessage(100, LogLevel.Information, "PostgreSQL is up and the schema is current")]
     private partial void Up();
