@@ -15,13 +15,16 @@ public sealed class PinnokioApp : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly TestDatabase? _ownDatabase;
 
-    private PinnokioApp(WebApplicationFactory<Program> factory, TestDatabase? ownDatabase)
+    private PinnokioApp(WebApplicationFactory<Program> factory, TestDatabase database, TestDatabase? ownDatabase)
     {
         _factory = factory;
+        Database = database;
         _ownDatabase = ownDatabase;
         _client = factory.CreateClient();
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
+
+    public TestDatabase Database { get; }
 
     public IServiceProvider Services => _factory.Services;
 
@@ -30,14 +33,16 @@ public sealed class PinnokioApp : IAsyncDisposable
 
     /// <summary>
     /// Starts a replica and waits until it is ready. Without <paramref name="redisPort"/> it caches in process; without
-    /// <paramref name="database"/> it has a migrated database of its own.
+    /// <paramref name="database"/> it has a migrated database of its own; <paramref name="onSockets"/> it listens as in production, with the
+    /// limits of the real server.
     /// </summary>
     public static async Task<PinnokioApp> StartAsync(
         TestDatabase? database = null,
         int? redisPort = null,
         Action<IDictionary<string, string>>? settings = null,
         Action<IServiceCollection>? services = null,
-        bool waitUntilReady = true
+        bool waitUntilReady = true,
+        bool onSockets = false
     )
     {
         var own = database is null ? await TestDatabase.CreateAsync() : null;
@@ -54,6 +59,11 @@ public sealed class PinnokioApp : IAsyncDisposable
             values["LISTENERS_REDIS_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        if (onSockets)
+        {
+            values[WebHostDefaults.ServerUrlsKey] = "http://127.0.0.1:0";
+        }
+
         settings?.Invoke(values);
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
@@ -67,7 +77,12 @@ public sealed class PinnokioApp : IAsyncDisposable
                 host.ConfigureTestServices(services);
             }
         });
-        var app = new PinnokioApp(factory, own);
+        if (onSockets)
+        {
+            factory.UseKestrel();
+        }
+
+        var app = new PinnokioApp(factory, database ?? own!, own);
         if (waitUntilReady)
         {
             await app.WaitUntilReadyAsync();

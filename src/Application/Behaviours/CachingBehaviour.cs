@@ -12,6 +12,7 @@ internal sealed partial class CachingBehaviour<TRequest, TResponse>(
     ICacheStore cache,
     CacheLoads loads,
     CacheMetrics metrics,
+    TimeProvider clock,
     ILogger<CachingBehaviour<TRequest, TResponse>> log
 ) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICacheable, IRequest<TResponse>
@@ -19,8 +20,15 @@ internal sealed partial class CachingBehaviour<TRequest, TResponse>(
 {
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         request.Cache is { } spec && cache.Keeps(spec.Tag.DataType)
-            ? ThroughCacheAsync(spec, request.ForceRefresh, next, cancellationToken)
+            ? ThroughCacheAsync(
+                spec.ForTodayOnly ? spec with { Until = EndOfToday() } : spec,
+                request.ForceRefresh,
+                next,
+                cancellationToken
+            )
             : next();
+
+    private DateTimeOffset EndOfToday() => new(clock.GetUtcNow().UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
     private async Task<TResponse> ThroughCacheAsync(
         CacheSpec spec,

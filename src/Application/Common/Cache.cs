@@ -4,7 +4,11 @@ namespace Pinnokio.Application.Common;
 public readonly record struct CacheTag(Guid CompanyId, string DataType);
 
 /// <summary>One cache entry: its shared key, the tag whose version it must carry, and whether its payload holds for the current UTC day only.</summary>
-public readonly record struct CacheSpec(string Key, CacheTag Tag, bool ForTodayOnly = false);
+public readonly record struct CacheSpec(string Key, CacheTag Tag, bool ForTodayOnly = false)
+{
+    /// <summary>When the payload stops being true by itself; null when it never does. Set before the load, which may outlast the day.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>What the cache knew when asked. <c>Version</c> is null when the cache is away; then nothing may be stored either.</summary>
 public readonly record struct CacheLookup(string? Version, ReadOnlyMemory<byte> Payload, bool IsHit);

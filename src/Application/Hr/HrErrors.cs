@@ -17,6 +17,12 @@ public static class HrErrors
     public static AppError MemberNotFound { get; } =
         new("member_not_found", ErrorKind.NotFound, "The user is not a member of the company.") { Field = "user_id" };
 
+    public static AppError LastOwner { get; } =
+        new("last_owner", ErrorKind.Conflict, "The company would be left without an owner; make another member one first.")
+        {
+            Field = "user_id",
+        };
+
     public static AppError IdentifierTaken { get; } =
         new("identifier_taken", ErrorKind.Conflict, "Another employee of the company has this identifier.") { Field = "identifier" };
 

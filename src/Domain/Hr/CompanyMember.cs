@@ -30,6 +30,9 @@ public sealed class CompanyMember : IStamped
 
     public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
 
+    /// <summary>Whether the company has in this member an owner who stays.</summary>
+    public bool OwnsForGood(DateOnly day) => Role == MemberRoles.Owner && ValidFrom <= day && ValidTo is null;
+
     /// <summary>Refuses an unknown role, a missing user and an end before the beginning, naming the field.</summary>
     public void EnsureConsistent()
     {

@@ -23,6 +23,9 @@ public static class MandatePath
         return Compact.Accept(valid, path, out canonical);
     }
 
+    /// <summary>The path without the spaces around it; one that is not valid stays as it is, and leads nowhere.</summary>
+    public static string Canonical(string text) => TryParse(text, out var canonical) ? canonical : text;
+
     /// <summary>The second segment: whose mandate it is.</summary>
     public static string? ParentId(string canonical) => canonical.Split('/').ElementAtOrDefault(1);
 

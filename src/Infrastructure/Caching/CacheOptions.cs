@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Caching;
 
@@ -9,6 +10,9 @@ internal sealed record CacheOptions
     private const string Prefix = "HR_CACHE_TTL_";
     private const int MaxSeconds = 30 * 24 * 3_600;
     private const double Jitter = 0.1;
+
+    /// <summary>What lives shorter is not worth storing; Redis cannot express it either.</summary>
+    public static readonly TimeSpan ShortestLife = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What versions and records of invalidations outlive the entries by: longer than any load or transaction takes.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
@@ -43,6 +47,13 @@ internal sealed record CacheOptions
 
     /// <summary>Up to a tenth shorter than promised, so that entries stored together do not expire together.</summary>
     public TimeSpan JitteredTimeToLive(string dataType) => TimeToLive(dataType) * (1 - Jitter * Random.Shared.NextDouble());
+
+    /// <summary>How long an entry stored now is to live; below <see cref="ShortestLife"/>, not at all.</summary>
+    public TimeSpan LifeOf(CacheSpec spec, DateTimeOffset now)
+    {
+        var lives = JitteredTimeToLive(spec.Tag.DataType);
+        return spec.Until is { } end && end - now < lives ? end - now : lives;
+    }
 
     /// <summary>A version that expired earlier than an entry would only cost a load; one that outlives it costs nothing.</summary>
     public TimeSpan VersionTimeToLive => Longest + s_margin;

@@ -37,14 +37,16 @@ internal sealed class InProcessCacheStore(
     public Task StoreAsync(CacheSpec spec, string version, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
         var (companyId, dataType) = spec.Tag;
-        if (!Keeps(dataType))
+        var now = clock.GetUtcNow();
+        var lives = options.LifeOf(spec, now);
+        if (lives < CacheOptions.ShortestLife)
         {
             return Task.CompletedTask;
         }
 
-        if (CacheEntry.Encode(payload.Span, version, clock.GetUtcNow()) is { } entry)
+        if (CacheEntry.Encode(payload.Span, version, now) is { } entry)
         {
-            keyspace.Set(spec.Key, spec.Tag, entry, options.JitteredTimeToLive(dataType));
+            keyspace.Set(spec.Key, spec.Tag, entry, lives);
             log.Stored(dataType, companyId, payload.Length);
         }
         else

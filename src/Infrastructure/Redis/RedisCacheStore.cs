@@ -38,12 +38,14 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
     public async Task StoreAsync(CacheSpec spec, string version, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
         var dataType = spec.Tag.DataType;
-        if (!Keeps(dataType) || Trusted is not { } link)
+        var now = clock.GetUtcNow();
+        var lives = options.LifeOf(spec, now);
+        if (lives < CacheOptions.ShortestLife || Trusted is not { } link)
         {
             return;
         }
 
-        if (CacheEntry.Encode(payload.Span, version, clock.GetUtcNow()) is not { } entry)
+        if (CacheEntry.Encode(payload.Span, version, now) is not { } entry)
         {
             log.TooLarge(dataType, spec.Tag.CompanyId, payload.Length);
             return;
@@ -51,7 +53,6 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         try
         {
-            var lives = options.JitteredTimeToLive(dataType);
             var stored = link.Database.StringSetAsync(spec.Key, entry, lives);
             _index.Add(link.Database, spec, lives);
             await stored.WaitAsync(connection.Options.ReadBudget, clock, ct);

@@ -16,6 +16,7 @@ public sealed class CachingBehaviourTests : IDisposable
     private readonly ICacheStore _cache = Substitute.For<ICacheStore>();
     private readonly CacheLoads _loads = new();
     private readonly CacheMetrics _metrics = new(new Meters());
+    private readonly Clock _clock = new();
     private int _loaded;
 
     public CachingBehaviourTests()
@@ -49,6 +50,24 @@ public sealed class CachingBehaviourTests : IDisposable
         await _cache
             .Received(1)
             .StoreAsync(_spec, "v1", Arg.Is<ReadOnlyMemory<byte>>(p => IsJson(p, "\"loaded\"")), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task KeepsTodaysPayload_UntilTheDayOfTheQuestionEnds()
+    {
+        _clock.Now = new(2026, 3, 1, 23, 59, 59, TimeSpan.Zero);
+        var today = _spec with { ForTodayOnly = true };
+        var asked = today with { Until = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero) };
+        _cache.LookUpAsync(asked, Arg.Any<CancellationToken>()).Returns(new CacheLookup("v1", default, false));
+        await AskAsync(
+            new Query(today),
+            () =>
+            {
+                _clock.Now = _clock.Now.AddSeconds(2);
+                return Answer.Of("yesterday's");
+            }
+        );
+        await _cache.Received(1).StoreAsync(asked, "v1", Arg.Any<ReadOnlyMemory<byte>>(), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -139,7 +158,7 @@ public sealed class CachingBehaviourTests : IDisposable
     public void Dispose() => _loads.Dispose();
 
     private Task<Answer> AskAsync(Query query, Func<Task<Answer>>? load = null) =>
-        new CachingBehaviour<Query, Answer>(_cache, _loads, _metrics, NullLogger<CachingBehaviour<Query, Answer>>.Instance).Handle(
+        new CachingBehaviour<Query, Answer>(_cache, _loads, _metrics, _clock, NullLogger<CachingBehaviour<Query, Answer>>.Instance).Handle(
             query,
             CancellationToken.None,
             () =>
@@ -168,6 +187,13 @@ public sealed class CachingBehaviourTests : IDisposable
             Task.FromResult(new Answer(Application.Common.Payload.Of(value), DataSource.Database));
 
         public static Answer FromCache(ReadOnlyMemory<byte> json) => new(new Payload<string?>(json), DataSource.Cache);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private sealed class Meters : IMeterFactory

@@ -212,6 +212,15 @@ public abstract class CacheStoreTests
     }
 
     [Fact]
+    public async Task KeepsNothing_WhoseDayIsOver()
+    {
+        await FillAsync(Mine with { Until = Clock.GetUtcNow() });
+        await FillAsync(Entry(Tag, "user-b") with { Until = Clock.GetUtcNow().AddDays(-1) });
+        (await ReadRawAsync(Mine.Key)).ShouldBeNull();
+        (await Store.StatsAsync(Tag.CompanyId, Never)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task CountsWhatCanStillBeHit()
     {
         var began = Clock.GetUtcNow().AddMilliseconds(-1);

@@ -33,6 +33,16 @@ public sealed class InProcessCacheStoreTests : CacheStoreTests
     }
 
     [Fact]
+    public async Task HitsUntilTheDayEnds_WhenThePayloadIsForTodayOnly()
+    {
+        await FillAsync(Mine with { Until = _clock.GetUtcNow().AddMinutes(5) });
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        (await Store.LookUpAsync(Mine, Never)).IsHit.ShouldBeTrue();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        (await Store.LookUpAsync(Mine, Never)).IsHit.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task TellsOldestFromNewest()
     {
         await FillAsync(Mine);

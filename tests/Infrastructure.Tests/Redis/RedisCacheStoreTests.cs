@@ -69,6 +69,14 @@ public sealed class RedisCacheStoreTests : CacheStoreTests, IAsyncLifetime
     }
 
     [Fact]
+    public async Task LivesUntilTheDayEnds_WhenThePayloadIsForTodayOnly()
+    {
+        await FillAsync(Mine with { Until = Clock.GetUtcNow().AddMinutes(5) });
+        var left = (await Database.KeyTimeToLiveAsync(Mine.Key))!.Value;
+        left.ShouldBeInRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task LetsVersionsAndIndexOutliveEveryEntry()
     {
         await FillAsync(Mine);

@@ -21,6 +21,8 @@ public sealed record EnsureCompany(
 ) : CompanyFields, ICommand<EnsuredCompany>, IMandateScoped, IUserScoped
 {
     public string? FirebaseUserId { get; init; }
+
+    string IMandateScoped.MandatePath => Domain.Hr.MandatePath.Canonical(MandatePath);
 }
 
 public sealed record EnsuredCompany(Guid CompanyId, bool Created);
@@ -32,9 +34,13 @@ internal sealed class EnsureCompanyValidator : AbstractValidator<EnsureCompany>
         RuleFor(c => c.AccountFirebaseUid).NotEmpty().UserId();
         RuleFor(c => c.MandatePath).Must(MandatePath.IsValid).WithMessage("mandate_path is not a valid mandate path.");
         RuleFor(c => c.CompanyName).NotEmpty().MaximumLength(Company.NameMaxLength);
+        RuleFor(c => c.CompanyName).Must(PlainText.IsPlain).WithMessage("company_name must be one line of text.");
         RuleFor(c => c.Country)
-            .Must((c, country) => CountryNames.ToCode(c.CountryCode ?? country) is not null)
+            .Must((c, country) => c.CountryCode is not null || CountryNames.ToCode(country) is not null)
             .WithMessage("country must be Switzerland or France, by name or code.");
+        RuleFor(c => c.CountryCode)
+            .Must(code => code is null || CountryNames.ToCode(code) is not null)
+            .WithMessage("country_code must be CH or FR.");
         RuleFor(c => c.FirebaseUserId).UserId();
     }
 }
@@ -44,13 +50,14 @@ internal sealed class EnsureCompanyHandler(ICompanyStore companies, IMemberStore
 {
     public async Task<EnsuredCompany> Handle(EnsureCompany command, CancellationToken ct)
     {
-        var company = await companies.FindForUpsertAsync(command.MandatePath, ct);
+        var company = await companies.FindForUpsertAsync(MandatePath.Canonical(command.MandatePath), ct);
         var created = company is null;
         if (company is null)
         {
             var now = clock.GetUtcNow();
             var account = await companies.EnsureAccountAsync(command.AccountFirebaseUid, ct);
-            company = Company.Create(account, command.MandatePath, command.CompanyName, command.Country, now);
+            var code = CountryNames.ToCode(command.CountryCode ?? command.Country);
+            company = Company.Create(account, command.MandatePath, command.CompanyName, command.Country, now, code);
             companies.Add(company);
             var today = DateOnly.FromDateTime(now.UtcDateTime);
             members.Add(CompanyMember.Create(company.Id, command.AccountFirebaseUid, MemberRoles.Owner, today, now));
@@ -59,11 +66,6 @@ internal sealed class EnsureCompanyHandler(ICompanyStore companies, IMemberStore
         company.Name = command.CompanyName;
         company.Country = command.Country;
         company.CountryCode = CountryNames.ToCode(command.CountryCode ?? command.Country);
-        if (created && !command.Currency.IsGiven && company.CountryCode == "FR")
-        {
-            company.Currency = "EUR";
-        }
-
         Changes<EnsureCompany, Company>.Apply(command, company);
         company.EnsureConsistent();
         return new EnsuredCompany(company.Id, created);

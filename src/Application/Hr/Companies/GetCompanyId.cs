@@ -13,6 +13,8 @@ public sealed record GetCompanyId(string MandatePath) : IQuery<CompanyIdAnswer>,
 
     /// <summary>Accepted for symmetry with the other reads; this one is never cached.</summary>
     public bool ForceRefresh { get; init; }
+
+    string IMandateScoped.MandatePath => Domain.Hr.MandatePath.Canonical(MandatePath);
 }
 
 public sealed record CompanyIdAnswer(Guid? CompanyId);
@@ -29,5 +31,5 @@ internal sealed class GetCompanyIdValidator : AbstractValidator<GetCompanyId>
 internal sealed class GetCompanyIdHandler(ICompanyReader companies) : IRequestHandler<GetCompanyId, CompanyIdAnswer>
 {
     public async Task<CompanyIdAnswer> Handle(GetCompanyId query, CancellationToken ct) =>
-        new(await companies.FindIdAsync(query.MandatePath, ct));
+        new(await companies.FindIdAsync(MandatePath.Canonical(query.MandatePath), ct));
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Pinnokio.Application.Common;
+using Pinnokio.Domain.Common;
 using Pinnokio.Domain.Hr;
 
 namespace Pinnokio.Application.Hr.Employees;
@@ -51,6 +52,7 @@ internal sealed class ListEmployeesValidator : AbstractValidator<ListEmployees>
         RuleFor(q => q.CompanyId).NotEmpty();
         RuleFor(q => q.Search).Length(1, Employee.NameMaxLength);
         RuleFor(q => q.ClusterCode).Length(1, ClusterCode.MaxLength);
+        RuleFor(q => q.ActiveOn!.Value).BusinessDay().When(q => q.ActiveOn is not null).OverridePropertyName("ActiveOn");
         RuleFor(q => q.Limit).InclusiveBetween(1, 1_000);
         RuleFor(q => q.Cursor)
             .Must(c => c is null || EmployeeCursor.TryRead(c) is not null)
@@ -67,7 +69,7 @@ internal sealed class ListEmployeesHandler(IEmployeeReader employees) : IRequest
         // One row more than asked for tells whether another page follows.
         var filter = new EmployeeFilter(
             query.CompanyId,
-            query.Search,
+            query.Search is { } search ? Nfc.Of(search) : null, // as names are stored
             query.ClusterCode,
             query.ActiveOn,
             query.IncludeInactive,
@@ -96,11 +98,15 @@ internal static class EmployeeCursor
     {
         try
         {
-            return WireJson.Deserialize<EmployeePosition>(System.Buffers.Text.Base64Url.DecodeFromChars(cursor));
+            var position = WireJson.Deserialize<EmployeePosition>(System.Buffers.Text.Base64Url.DecodeFromChars(cursor));
+            return IsName(position.LastName) && IsName(position.FirstName) ? position : null;
         }
         catch (Exception fault) when (fault is FormatException or System.Text.Json.JsonException)
         {
             return null;
         }
     }
+
+    // A forged one may lack the names, or hold what the store cannot compare with.
+    private static bool IsName(string? text) => text is not null && PlainText.IsPlain(text);
 }

@@ -49,8 +49,10 @@ internal sealed class AddCompanyMemberHandler(IMemberStore members, TimeProvider
     public async Task<MemberAnswer> Handle(AddCompanyMember command, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var from = command.ValidFrom ?? DateOnly.FromDateTime(now.UtcDateTime);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var from = command.ValidFrom ?? today;
         var member = await members.FindAsync(command.CompanyId, command.UserId, ct);
+        var owned = member?.OwnsForGood(today) ?? false;
         if (member is null)
         {
             member = CompanyMember.Create(command.CompanyId, command.UserId, command.Role, from, now);
@@ -60,6 +62,12 @@ internal sealed class AddCompanyMemberHandler(IMemberStore members, TimeProvider
         member.Role = command.Role;
         member.ValidFrom = from;
         member.ValidTo = command.ValidTo;
+        member.EnsureConsistent();
+        if (owned && !member.OwnsForGood(today) && !await members.HasOtherOwnerAsync(command.CompanyId, command.UserId, today, ct))
+        {
+            throw new AppException(HrErrors.LastOwner);
+        }
+
         return new MemberAnswer(true, MemberView.From(member));
     }
 }

@@ -10,6 +10,9 @@ public interface IMemberStore
     /// <summary>By user id, ended memberships included.</summary>
     Task<IReadOnlyList<CompanyMember>> ListAsync(Guid companyId, CancellationToken ct);
 
+    /// <summary>Whether somebody else owns the company for good on a day; until the transaction ends nobody else asks that of the company.</summary>
+    Task<bool> HasOtherOwnerAsync(Guid companyId, string userId, DateOnly day, CancellationToken ct);
+
     void Add(CompanyMember member);
 
     void Remove(CompanyMember member);

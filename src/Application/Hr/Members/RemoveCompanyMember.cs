@@ -21,11 +21,17 @@ internal sealed class RemoveCompanyMemberValidator : AbstractValidator<RemoveCom
     }
 }
 
-internal sealed class RemoveCompanyMemberHandler(IMemberStore members) : IRequestHandler<RemoveCompanyMember, Done>
+internal sealed class RemoveCompanyMemberHandler(IMemberStore members, TimeProvider clock) : IRequestHandler<RemoveCompanyMember, Done>
 {
     public async Task<Done> Handle(RemoveCompanyMember command, CancellationToken ct)
     {
         var member = await members.FindAsync(command.CompanyId, command.UserId, ct) ?? throw new AppException(HrErrors.MemberNotFound);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (member.OwnsForGood(today) && !await members.HasOtherOwnerAsync(command.CompanyId, command.UserId, today, ct))
+        {
+            throw new AppException(HrErrors.LastOwner);
+        }
+
         members.Remove(member);
         return Done.Yes;
     }

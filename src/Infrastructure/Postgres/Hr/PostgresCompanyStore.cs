@@ -57,6 +57,23 @@ internal sealed class PostgresMemberStore(PinnokioDbContext db) : IMemberStore
     public async Task<IReadOnlyList<CompanyMember>> ListAsync(Guid companyId, CancellationToken ct) =>
         await db.Set<CompanyMember>().AsNoTracking().Where(m => m.CompanyId == companyId).OrderBy(m => m.UserId).ToListAsync(ct);
 
+    public async Task<bool> HasOtherOwnerAsync(Guid companyId, string userId, DateOnly day, CancellationToken ct)
+    {
+        // Two owners who take each other's role at once must not both find the other one still there.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.companies WHERE id = {companyId} FOR NO KEY UPDATE", ct);
+        return await db.Set<CompanyMember>()
+            .AsNoTracking()
+            .AnyAsync(
+                m =>
+                    m.CompanyId == companyId
+                    && m.UserId != userId
+                    && m.Role == MemberRoles.Owner
+                    && m.ValidFrom <= day
+                    && m.ValidTo == null,
+                ct
+            );
+    }
+
     public void Add(CompanyMember member) => db.Add(member);
 
     public void Remove(CompanyMember member) => db.Remove(member);

@@ -1,0 +1,44 @@
+using Pinnokio.Support;
+
+namespace Pinnokio.Api.Tests.Hr;
+
+/// <summary>A replica on PostgreSQL and Redis that trusts whoever holds the service token; its tests keep apart by companies of their own.</summary>
+public sealed class HrApp : IAsyncLifetime
+{
+    public const string Collection = "hr";
+
+    public PinnokioApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var redis = await TestRedis.SharedAsync();
+        // Patient, so that a busy machine does not pass for a slow server.
+        App = await PinnokioApp.StartAsync(redisPort: redis.Port, settings: s => s["HR_CACHE_READ_BUDGET_MS"] = "10000", onSockets: true);
+    }
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>A replica that caches in process, stands still in time when told to, and lets members alone act for a company.</summary>
+public sealed class MembersHrApp : IAsyncLifetime
+{
+    public const string Collection = "hr members";
+
+    public PinnokioApp App { get; private set; } = null!;
+
+    public SettableClock Clock { get; } = new();
+
+    public async Task InitializeAsync() =>
+        App = await PinnokioApp.StartAsync(
+            settings: s => s["HR_COMPANY_ACCESS"] = "members",
+            services: s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(s, Clock)
+        );
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+[CollectionDefinition(HrApp.Collection)]
+public sealed class HrTestGroup : ICollectionFixture<HrApp>;
+
+[CollectionDefinition(MembersHrApp.Collection)]
+public sealed class MembersHrTestGroup : ICollectionFixture<MembersHrApp>;
