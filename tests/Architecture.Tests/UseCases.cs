@@ -26,6 +26,12 @@ internal static class UseCases
 
     public static IEnumerable<Type> ValidatorsOf(Type request) => Validators.Where(type => Closes(type, typeof(IValidator<>), request));
 
+    public static Type ResponseOf(Type request) =>
+        request
+            .GetInterfaces()
+            .Single(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequest<>))
+            .GetGenericArguments()[0];
+
     /// <summary>The folder and the file of a wire name, <c>HR.list_employees</c> being <c>Hr</c> and <c>ListEmployees</c>.</summary>
     public static (string Module, string Method) PlaceOf(string wireName)
     {

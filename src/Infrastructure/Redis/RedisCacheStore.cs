@@ -73,15 +73,13 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         try
         {
-            var lives = options.VersionTimeToLive;
-            var raised = tags.Select(tag => (Task)link.Database.StringSetAsync(CacheKeys.Version(tag), CacheVersion.New(), lives));
-            await Task.WhenAll(raised).WaitAsync(connection.Options.RaiseBudget, clock, ct);
+            await RaiseAsync(link.Database, tags).WaitAsync(connection.Options.RaiseBudget, clock, ct);
             log.Invalidated(tags);
             return true;
         }
         catch (Exception fault) when (IsOfTheCache(fault, ct))
         {
-            link.Unanswered();
+            Note(fault, link);
             return false;
         }
     }
@@ -145,11 +143,25 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
             // Something else lies under the key of the entry: it is as good as none, and a store replaces it.
             return await LookUpAsync(link, spec with { Key = CacheKeys.Nothing });
         }
-        catch (Exception)
+        catch (Exception fault)
         {
             // Whatever the client throws (it has many ways), the cache is away for this call and the caller reads elsewhere.
-            link.Unanswered();
+            Note(fault, link);
             return default;
+        }
+    }
+
+    private async Task RaiseAsync(IDatabase database, IReadOnlyCollection<CacheTag> tags)
+    {
+        try
+        {
+            var lives = options.VersionTimeToLive;
+            await Task.WhenAll(tags.Select(tag => database.StringSetAsync(CacheKeys.Version(tag), CacheVersion.New(), lives)));
+        }
+        catch (RedisServerException)
+        {
+            // A full server takes no new value, but gives up an old one; a version that is gone is as good as raised.
+            await Task.WhenAll(tags.Select(tag => database.KeyDeleteAsync(CacheKeys.Version(tag))));
         }
     }
 
@@ -181,6 +193,19 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         var left = connection.Options.ReadBudget - clock.GetElapsedTime(asked);
         return answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+    }
+
+    /// <summary>A refusal is an answer; everything else is silence.</summary>
+    private static void Note(Exception fault, RedisLink link)
+    {
+        if (fault is RedisServerException)
+        {
+            link.Answered();
+        }
+        else
+        {
+            link.Unanswered();
+        }
     }
 
     private static bool IsOfTheCache(Exception fault, CancellationToken ct) =>

@@ -111,7 +111,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
             await link.CloseAsync();
             Away("it does not answer");
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
             Away(fault.Message);
         }
@@ -128,7 +128,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
             await link.Database.PingAsync().WaitAsync(s_answer, clock);
             return clock.GetElapsedTime(asked);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception)
         {
             link.Unanswered();
             return null;

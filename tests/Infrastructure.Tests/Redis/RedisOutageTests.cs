@@ -87,7 +87,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         (await Store.RaiseAsync([_tag], CancellationToken.None)).ShouldBeTrue();
 
         await _redis.RestartWithOldDataAsync();
-        var epoch = await Store.NextUnrecoveredAsync(CancellationToken.None);
+        var epoch = await _replica.NextEpochAsync();
         (await LookUpAsync()).Version.ShouldBeNull();
         (await _redis.CommandAsync($"GET {Infrastructure.Caching.CacheKeys.Version(_tag)}")).ShouldEndWith(before);
 
@@ -151,13 +151,28 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StillInvalidates_WhenTheServerIsFull()
+    {
+        await HitsAgainAsync();
+        await _redis.CommandAsync("CONFIG SET maxmemory 1");
+        (await LookUpAsync()).IsHit.ShouldBeTrue();
+        (await Store.RaiseAsync([_tag], CancellationToken.None)).ShouldBeTrue();
+        for (var read = 0; read < 100; read++)
+            (await LookUpAsync()).Version.ShouldBeNull();
+        _replica.Connection.IsUp.ShouldBeTrue();
+        await _redis.CommandAsync("CONFIG SET maxmemory 0");
+        (await LookUpAsync()).IsHit.ShouldBeFalse();
+        await HitsAgainAsync();
+    }
+
+    [Fact]
     public async Task GivesUpAConnectionThatStaysSilent()
     {
         var epoch = _replica.Connection.Link!.Epoch;
         _redis.Pause();
         await Eventually.HoldsAsync(() => _replica.Connection.Link is null, TimeSpan.FromSeconds(30));
         _redis.Resume();
-        (await Store.NextUnrecoveredAsync(CancellationToken.None)).ShouldBeGreaterThan(epoch);
+        (await _replica.NextEpochAsync()).ShouldBeGreaterThan(epoch);
         await _replica.TrustAsync();
         await HitsAgainAsync();
     }
@@ -186,7 +201,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         var link = _replica.Connection.Link;
         await _redis.CommandAsync("CLIENT KILL TYPE normal SKIPME yes");
         await Eventually.HoldsAsync(() => _replica.Connection.Link is { } now && now != link);
-        return await Store.NextUnrecoveredAsync(CancellationToken.None);
+        return await _replica.NextEpochAsync();
     }
 
     /// <summary>Patience here is for a busy machine; a read that finds the budget used up is merely away.</summary>

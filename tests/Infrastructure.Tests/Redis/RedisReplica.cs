@@ -39,10 +39,12 @@ internal sealed class RedisReplica : IAsyncDisposable
     public static RedisOptions OptionsOf(TestRedis redis) => new(TestRedis.Host, redis.Port) { ReadBudget = TimeSpan.FromSeconds(10) };
 
     /// <summary>Waits for a connection, and takes it as recovered.</summary>
-    public async Task TrustAsync()
+    public async Task TrustAsync() => Store.Recovered(await NextEpochAsync());
+
+    public async Task<long> NextEpochAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        Store.Recovered(await Store.NextUnrecoveredAsync(deadline.Token));
+        return await Store.NextUnrecoveredAsync(deadline.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Caching;
+using Pinnokio.Infrastructure.InProcess;
+using Pinnokio.Infrastructure.Redis;
+
+namespace Pinnokio.Infrastructure.Tests.Caching;
+
+public sealed class CachingServicesTests
+{
+    [Fact]
+    public async Task ServeFromRedis_WhenAServerIsNamed()
+    {
+        var configuration = Configuration(("LISTENERS_REDIS_HOST", "cache.example"));
+        await using var services = Services(services => services.AddRedis(configuration));
+        services.GetRequiredService<ICacheStore>().ShouldBeOfType<RedisCacheStore>();
+        services.GetRequiredService<ICacheRecovery>().ShouldBeSameAs(services.GetRequiredService<ICacheStore>());
+        services.GetRequiredService<IReplyChannel>().ShouldBeOfType<RedisReplyChannel>();
+        // The outbox gives the cache a moment to recover at start, so the connection must be tried first.
+        services
+            .GetServices<IHostedService>()
+            .Select(hosted => hosted.GetType())
+            .ShouldBe([typeof(RedisConnection), typeof(InvalidationOutbox)]);
+        services.GetServices<IHostedService>().First().ShouldBeSameAs(services.GetRequiredService<RedisConnection>());
+    }
+
+    [Fact]
+    public async Task ServeFromMemory_WhenNoServerIsNamed()
+    {
+        await using var services = Services(services => services.AddInProcess(Configuration()));
+        services.GetRequiredService<ICacheStore>().ShouldBeOfType<InProcessCacheStore>();
+        services.GetRequiredService<ICacheRecovery>().ShouldBeSameAs(services.GetRequiredService<ICacheStore>());
+        await services.GetRequiredService<IReplyChannel>().PublishAsync("redis:reply:x", "{}"u8.ToArray());
+        services.GetServices<IHostedService>().ShouldHaveSingleItem().ShouldBeOfType<InvalidationOutbox>();
+    }
+
+    [Fact]
+    public async Task ApplyWritesThroughTheQueueThatTheOutboxMarks()
+    {
+        await using var services = Services(services => services.AddInProcess(Configuration()));
+        var invalidator = services.GetRequiredService<ICacheInvalidator>();
+        await invalidator.ApplyAsync([new PendingInvalidation(7, new CacheTag(Guid.NewGuid(), "employees"))]);
+        services.GetRequiredService<CacheInvalidator>().Applied.TryRead(out var id).ShouldBeTrue();
+        id.ShouldBe(7);
+    }
+
+    [Fact]
+    public void RefuseToStart_WhenRedisIsWantedButNotNamed() =>
+        Should
+            .Throw<InvalidOperationException>(() => new ServiceCollection().AddRedis(Configuration()))
+            .Message.ShouldContain("LISTENERS_REDIS_HOST");
+
+    private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build();
+
+    private static ServiceProvider Services(Action<IServiceCollection> add)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
+        services.AddSingleton(TimeProvider.System);
+        add(services);
+        return services.BuildServiceProvider(validateScopes: true);
+    }
+}
