@@ -73,7 +73,7 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task RefusesAStranger_HoweverNamed_AndWritesNothing(string name)
+    public async Task WritesNothing_WhenAStrangerCalls(string name)
     {
         var method = GoodCalls.Catalog.Find(name)!;
         var calls = await GoodCalls.PrepareAsync(_app);

@@ -13,7 +13,7 @@ public sealed class ListEmployeesLargeCompanyTests(HrApp hr)
     private readonly PinnokioApp _app = hr.App;
 
     [Fact]
-    public async Task ListsEverybodyOnce_InOrder_WholeAndByPages()
+    public async Task ListsEverybodyOnceAndInOrder_WholeAndByPages()
     {
         var company = await _app.EnsureCompanyAsync();
         // Few names, so that the pages end among equal ones and the id has to decide.
