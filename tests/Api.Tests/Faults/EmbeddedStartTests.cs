@@ -12,7 +12,7 @@ public sealed class EmbeddedStartTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public async Task AnswersThePrintedCall_AndEndsWithoutATrace_WhenInterrupted()
+    public async Task AnswersThePrintedCallAndEndsWithoutATrace_WhenInterrupted()
     {
         await using var product = await ProductProcess.ListeningAsync(_home.Settings);
         await product.WaitUntilReadyAsync();
