@@ -48,6 +48,7 @@ internal static class PostgresServices
         services.AddSingleton<IFaultTranslator, PostgresFaults>();
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<PostgresState>());
         services.AddHostedService<PostgresWatch>();
+        services.AddHostedService<ExpiredRecords>();
         services.AddScoped<IUnitOfWork, PostgresUnitOfWork>();
         services.Scan(scan =>
             scan.FromAssemblies(typeof(PostgresServices).Assembly)
