@@ -91,6 +91,13 @@ public sealed class RequestTests
         UseCases.Requests.EachMust("stand in a file of at most 250 lines", request => UseCases.FileOf(request)!.Lines.Length <= 250);
 
     [Fact]
+    public void EachHasTestsUnderItsName() =>
+        UseCases.Requests.EachMust(
+            "have tests at the same place in Api.Tests",
+            request => Repository.Tests.Any(file => file.Path == UseCases.TestPathOf(request))
+        );
+
+    [Fact]
     public void MutabilityIsSeen()
     {
         IsImmutableSealedRecord(typeof(Settable)).ShouldBeFalse();

@@ -42,6 +42,9 @@ internal static class UseCases
     public static SourceFile? FileOf(Type request) =>
         Repository.Source.SingleOrDefault(file => file.Path == $"src/{request.FullName!["Pinnokio.".Length..].Replace('.', '/')}.cs");
 
+    public static string TestPathOf(Type request) =>
+        $"tests/Api.Tests/{request.FullName!["Pinnokio.Application.".Length..].Replace('.', '/')}Tests.cs";
+
     private static bool Closes(Type type, Type definition, Type? argument = null) =>
         type.GetInterfaces()
             .Any(face =>
