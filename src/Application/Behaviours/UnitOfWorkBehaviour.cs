@@ -8,10 +8,16 @@ internal sealed class UnitOfWorkBehaviour<TRequest, TResponse>(IUnitOfWork unitO
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand<TResponse>
 {
+    private static readonly bool s_isOutside = typeof(IOutsideStore).IsAssignableFrom(typeof(TRequest));
     private static readonly bool s_keepsAnswer = typeof(IIdempotent).IsAssignableFrom(typeof(TRequest));
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        if (s_isOutside)
+        {
+            return await next();
+        }
+
         await unitOfWork.BeginAsync(cancellationToken);
         var response = await next();
         await unitOfWork.SaveAsync(cancellationToken);

@@ -32,6 +32,9 @@ public interface IUserScoped
 /// <summary>A command that creates or has an effect: a repeated call with the same key is answered with the first one's result.</summary>
 public interface IIdempotent;
 
+/// <summary>A command whose effect is not in the relational store: it runs without a transaction, and whether that store is up or not.</summary>
+public interface IOutsideStore;
+
 /// <summary>A command that changes one record: its changed fields come as keywords, or together in one object <c>fields</c>.</summary>
 public interface IPartialUpdate;
 
