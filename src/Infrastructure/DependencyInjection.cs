@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.InProcess;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
@@ -28,19 +29,23 @@ public static class DependencyInjection
         services.AddSingleton(ServiceTokenSetting.From(configuration, environment, home));
         services.AddSingleton(CallSettings.Access(configuration));
         services.AddSingleton(CallSettings.Idempotency(configuration));
+        services.AddSingleton(CallSettings.Channels(configuration));
         services.AddDataProtection(configuration, environment, home);
         choices.Add("relational store", PostgresOptions.Describe(configuration));
         if (RedisOptions.From(configuration) is { } redis)
         {
             choices.Add("cache", $"Redis ({redis})");
             choices.Add("reply channel", $"Redis ({redis})");
+            choices.Add("event bus", "in process");
             services.AddRedis(configuration);
+            services.AddSingleton<IEventBus, InProcessEventBus>();
         }
         else
         {
             HostingPolicy.RequireInProduction(configuration, environment, "LISTENERS_REDIS_HOST", "the in-process cache");
             choices.Add("cache", "in process");
             choices.Add("reply channel", "none (it needs Redis)");
+            choices.Add("event bus", "in process");
             services.AddInProcess(configuration);
         }
 

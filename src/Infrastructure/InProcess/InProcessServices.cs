@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.Caching;
 
 namespace Pinnokio.Infrastructure.InProcess;
@@ -15,6 +16,7 @@ internal static class InProcessServices
         services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<InProcessCacheStore>());
         services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<InProcessCacheStore>());
         services.AddSingleton<IReplyChannel, InProcessReplyChannel>();
+        services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IHealthSource, InProcessHealth>();
         return services.AddCacheInvalidation(configuration);
     }

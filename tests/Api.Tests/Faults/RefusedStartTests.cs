@@ -19,6 +19,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PORT", "70000")]
     [InlineData("NEON_DATABASE_URL", "http://x")]
     [InlineData("HR_COMPANY_ACCESS", "foo")]
+    [InlineData("LISTENERS_CHANNEL_PREFIX", "msg:")]
     [InlineData("LISTENERS_REDIS_PORT", "foo")]
     [InlineData("PINNOKIO_DATA_KEY", "short")]
     [InlineData("PINNOKIO_POSTGRES_POOL", "none")]
