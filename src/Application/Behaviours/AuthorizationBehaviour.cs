@@ -6,7 +6,7 @@ namespace Pinnokio.Application.Behaviours;
 
 /// <summary>
 /// The service token was checked at the entrance. With <c>HR_COMPANY_ACCESS=members</c>, each user a call names must also be a member of
-/// the company with a role that grants the permission. What no rule allows is denied.
+/// the company with a role that grants the permission, and a call made by a user touches only what is that user's. What no rule allows is denied.
 /// </summary>
 internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext call, AccessOptions access, ICompanyMembership members)
     : IPipelineBehavior<TRequest, TResponse>
@@ -17,6 +17,11 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
 
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        if (access.MembersOnly && request is IUserOwned owned && call.UserId is { } user && user != owned.Owner)
+        {
+            throw Denied("for another user");
+        }
+
         if (s_allowsAnyCaller)
         {
             return next();
@@ -66,6 +71,6 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
         }
     }
 
-    private static AppException Denied() =>
-        new(new AppError("forbidden", ErrorKind.Forbidden, "The user may not do this for this company."));
+    private static AppException Denied(string where = "for this company") =>
+        new(new AppError("forbidden", ErrorKind.Forbidden, $"The user may not do this {where}."));
 }

@@ -3,7 +3,10 @@ namespace Pinnokio.Application.Common;
 /// <summary>Exclusive, temporary ownership over all replicas, of a name such as a user's listeners.</summary>
 public interface ILeases
 {
-    /// <summary>Takes the lease unless another holds it; then null. Also null while the store is away.</summary>
+    /// <summary>
+    /// Takes the lease unless another holds it; then null. Also null while the store is away, and in the first ten seconds of a Redis server's
+    /// life, when it may have forgotten a holder. Ask again every few seconds.
+    /// </summary>
     Task<ILease?> TryAcquireAsync(string name, CancellationToken ct);
 }
 

@@ -29,6 +29,13 @@ public interface IUserScoped
     string? FirebaseUserId { get; }
 }
 
+/// <summary>A request on what belongs to users and not to a company: with <c>HR_COMPANY_ACCESS=members</c> a user may call it only for themselves.</summary>
+public interface IUserOwned
+{
+    /// <summary>Whose it is; null when it is not one user's alone, and then no user may call it.</summary>
+    string? Owner { get; }
+}
+
 /// <summary>A command that creates or has an effect: a repeated call with the same key is answered with the first one's result.</summary>
 public interface IIdempotent;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.Caching;
+using Pinnokio.Infrastructure.Leases;
 
 namespace Pinnokio.Infrastructure.InProcess;
 
@@ -18,6 +19,9 @@ internal static class InProcessServices
         services.AddSingleton<IReplyChannel, InProcessReplyChannel>();
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IHealthSource, InProcessHealth>();
+        services.AddSingleton<InProcessLeases>();
+        services.AddSingleton<ILeases>(provider => provider.GetRequiredService<InProcessLeases>());
+        services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<InProcessLeases>());
         return services.AddCacheInvalidation(configuration);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
 using Pinnokio.Infrastructure.Caching;
+using Pinnokio.Infrastructure.Leases;
 
 namespace Pinnokio.Infrastructure.Redis;
 
@@ -21,6 +22,12 @@ internal static class RedisServices
         services.AddSingleton<ICacheRecovery>(provider => provider.GetRequiredService<RedisCacheStore>());
         services.AddSingleton<IReplyChannel, RedisReplyChannel>();
         services.AddSingleton<IHealthSource, RedisHealth>();
+        services.AddSingleton<RedisCalls>();
+        services.AddSingleton(new LeaseTimes());
+        services.AddSingleton<RedisLeaseScripts>();
+        services.AddSingleton<RedisLeases>();
+        services.AddSingleton<ILeases>(provider => provider.GetRequiredService<RedisLeases>());
+        services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<RedisLeases>());
         return services.AddCacheInvalidation(configuration);
     }
 }

@@ -1,0 +1,39 @@
+using Pinnokio.Application.Common;
+using StackExchange.Redis;
+
+namespace Pinnokio.Infrastructure.Redis;
+
+/// <summary>Calls that must be answered: they fail with UNAVAILABLE while the server is away or silent.</summary>
+internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
+{
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
+
+    public RedisLink? Link => connection.Link is { IsUsable: true } link ? link : null;
+
+    public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
+        AskAsync(database => script.RunAsync(database, keys, values), ct);
+
+    public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var link = Link ?? throw Away();
+        try
+        {
+            var answer = await call(link.Database).WaitAsync(Budget, clock, ct);
+            link.Answered();
+            return answer;
+        }
+        catch (RedisServerException refusal)
+        {
+            link.Answered();
+            throw Away(refusal);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            link.Unanswered(); // whatever the client throws (it has many ways), nobody knows what became of the call
+            throw Away(fault);
+        }
+    }
+
+    private static AppException Away(Exception? fault = null) => new(AppError.Unavailable("Redis"), fault);
+}
