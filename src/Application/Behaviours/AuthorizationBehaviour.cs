@@ -17,9 +17,9 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
 
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (access.MembersOnly && request is IUserOwned owned && call.UserId is { } user && user != owned.Owner)
+        if (request is IUserOwned owned)
         {
-            throw Denied("for another user");
+            access.RequireOwn(call.UserId, owned.Owner);
         }
 
         if (s_allowsAnyCaller)
@@ -71,6 +71,6 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
         }
     }
 
-    private static AppException Denied(string where = "for this company") =>
-        new(new AppError("forbidden", ErrorKind.Forbidden, $"The user may not do this {where}."));
+    private static AppException Denied() =>
+        new(new AppError("forbidden", ErrorKind.Forbidden, "The user may not do this for this company."));
 }

@@ -7,6 +7,7 @@ namespace Pinnokio.Application.Common;
 internal static class FieldRules
 {
     public const int UserIdMaxLength = 128;
+    public const int SessionIdMaxLength = 200;
     private static readonly DateOnly s_firstDay = new(1900, 1, 1);
     private static readonly DateOnly s_lastDay = new(2200, 12, 31);
 
@@ -17,6 +18,14 @@ internal static class FieldRules
                 || (id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c == ':' || char.IsControl(c) || char.IsWhiteSpace(c)))
             )
             .WithMessage("{PropertyName} must have 1 to 128 characters, without colons, spaces and control characters.");
+
+    /// <summary>A session as its front end names it: up to 200 characters, no spaces and control characters.</summary>
+    public static IRuleBuilderOptions<T, string?> SessionId<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(id => id is null || IsSessionId(id))
+            .WithMessage("{PropertyName} must have 1 to 200 characters, without spaces and control characters.");
+
+    public static bool IsSessionId(string id) =>
+        id.Length is >= 1 and <= SessionIdMaxLength && !id.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     /// <summary>A day that business records may hold.</summary>
     public static IRuleBuilderOptions<T, DateOnly> BusinessDay<T>(this IRuleBuilder<T, DateOnly> rule) =>

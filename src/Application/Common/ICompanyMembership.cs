@@ -11,4 +11,16 @@ public interface ICompanyMembership
 }
 
 /// <summary><c>HR_COMPANY_ACCESS</c>: whether calls that carry a user id require membership in the company.</summary>
-public sealed record AccessOptions(bool MembersOnly);
+public sealed record AccessOptions(bool MembersOnly)
+{
+    /// <summary>Where membership counts, a user touches nothing of another's; a service that names no user touches everything.</summary>
+    /// <param name="caller">The user for whom the call is made, if it names one.</param>
+    /// <param name="owner">Whose it is; null when it is not one user's alone.</param>
+    public void RequireOwn(string? caller, string? owner)
+    {
+        if (MembersOnly && caller is not null && caller != owner)
+        {
+            throw new AppException(new AppError("forbidden", ErrorKind.Forbidden, "The user may not do this for another user."));
+        }
+    }
+}

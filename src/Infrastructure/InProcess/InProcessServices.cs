@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
+using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
 
@@ -19,6 +20,7 @@ internal static class InProcessServices
         services.AddSingleton<IReplyChannel, InProcessReplyChannel>();
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IHealthSource, InProcessHealth>();
+        services.AddSingleton<ITickets, InProcessTickets>();
         services.AddSingleton<InProcessLeases>();
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<InProcessLeases>());
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<InProcessLeases>());

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
 
@@ -23,6 +24,7 @@ internal static class RedisServices
         services.AddSingleton<IReplyChannel, RedisReplyChannel>();
         services.AddSingleton<IHealthSource, RedisHealth>();
         services.AddSingleton<RedisCalls>();
+        services.AddSingleton<ITickets, RedisTickets>();
         services.AddSingleton(new LeaseTimes());
         services.AddSingleton<RedisLeaseScripts>();
         services.AddSingleton<RedisLeases>();
