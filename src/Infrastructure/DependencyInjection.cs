@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Pinnokio.Application.Common;
-using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.InProcess;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
@@ -36,9 +35,8 @@ public static class DependencyInjection
         {
             choices.Add("cache", $"Redis ({redis})");
             choices.Add("reply channel", $"Redis ({redis})");
-            choices.Add("event bus", "in process");
+            choices.Add("event bus", $"Redis ({redis})");
             services.AddRedis(configuration);
-            services.AddSingleton<IEventBus, InProcessEventBus>();
         }
         else
         {

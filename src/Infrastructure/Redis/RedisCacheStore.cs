@@ -79,7 +79,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         }
         catch (Exception fault) when (IsOfTheCache(fault, ct))
         {
-            Note(fault, link);
+            link.Note(fault);
             return false;
         }
     }
@@ -146,7 +146,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         catch (Exception fault)
         {
             // Whatever the client throws (it has many ways), the cache is away for this call and the caller reads elsewhere.
-            Note(fault, link);
+            link.Note(fault);
             return default;
         }
     }
@@ -193,19 +193,6 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
         var left = connection.Options.ReadBudget - clock.GetElapsedTime(asked);
         return answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
-    }
-
-    /// <summary>A refusal is an answer; everything else is silence.</summary>
-    private static void Note(Exception fault, RedisLink link)
-    {
-        if (fault is RedisServerException)
-        {
-            link.Answered();
-        }
-        else
-        {
-            link.Unanswered();
-        }
     }
 
     private static bool IsOfTheCache(Exception fault, CancellationToken ct) =>

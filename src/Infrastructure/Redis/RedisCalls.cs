@@ -6,7 +6,7 @@ namespace Pinnokio.Infrastructure.Redis;
 /// <summary>Calls that must be answered: they fail with UNAVAILABLE while the server is away or silent.</summary>
 internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
 {
-    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
 
     public RedisLink? Link => connection.Link is { IsUsable: true } link ? link : null;
 
@@ -23,14 +23,9 @@ internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
             link.Answered();
             return answer;
         }
-        catch (RedisServerException refusal)
-        {
-            link.Answered();
-            throw Away(refusal);
-        }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            link.Unanswered(); // whatever the client throws (it has many ways), nobody knows what became of the call
+            link.Note(fault); // unless it is a refusal, nobody knows what became of the call, whatever the client throws (it has many ways)
             throw Away(fault);
         }
     }

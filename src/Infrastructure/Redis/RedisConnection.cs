@@ -20,6 +20,8 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
 
     public RedisOptions Options => options;
 
+    public RedisLinkUse Use { get; init; }
+
     /// <summary>The present connection; it may be lost or hung already.</summary>
     public RedisLink? Link => _link;
 
@@ -98,7 +100,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
     {
         try
         {
-            var link = await RedisLink.OpenAsync(options, ++_epoch, Signal);
+            var link = await RedisLink.OpenAsync(options, Use, ++_epoch, Signal);
             if (await PingAsync(link) is not null)
             {
                 _silentSince = 0;
@@ -125,7 +127,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
         var asked = clock.GetTimestamp();
         try
         {
-            await link.Database.PingAsync().WaitAsync(s_answer, clock);
+            await link.PingAsync().WaitAsync(s_answer, clock);
             return clock.GetElapsedTime(asked);
         }
         catch (Exception)
@@ -163,7 +165,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
         if (!_away)
         {
             _away = true;
-            LogAway(options, reason);
+            LogAway(Use, options, reason);
         }
     }
 
@@ -172,13 +174,13 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
         if (_away)
         {
             _away = false;
-            LogBack(options);
+            LogBack(Use, options);
         }
     }
 
-    [LoggerMessage(40, LogLevel.Information, "[HR_CACHE] Redis at {Server} is away: {Reason}")]
-    private partial void LogAway(RedisOptions server, string reason);
+    [LoggerMessage(40, LogLevel.Information, "Redis at {Server} is away for {Use}: {Reason}")]
+    private partial void LogAway(RedisLinkUse use, RedisOptions server, string reason);
 
-    [LoggerMessage(41, LogLevel.Information, "[HR_CACHE] Redis at {Server} is back")]
-    private partial void LogBack(RedisOptions server);
+    [LoggerMessage(41, LogLevel.Information, "Redis at {Server} is back for {Use}")]
+    private partial void LogBack(RedisLinkUse use, RedisOptions server);
 }

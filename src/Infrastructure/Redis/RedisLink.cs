@@ -13,17 +13,20 @@ internal sealed class RedisLink
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionMultiplexer _multiplexer;
+    private readonly RedisLinkUse _use;
     private readonly Action _changed;
     private int _unanswered;
     private volatile bool _lost;
     private volatile bool _hung;
 
-    private RedisLink(ConnectionMultiplexer multiplexer, long epoch, Action changed)
+    private RedisLink(ConnectionMultiplexer multiplexer, RedisLinkUse use, long epoch, Action changed)
     {
         _multiplexer = multiplexer;
+        _use = use;
         _changed = changed;
         Epoch = epoch;
         Database = multiplexer.GetDatabase();
+        Subscriber = multiplexer.GetSubscriber();
         multiplexer.ConnectionFailed += (_, _) => Lose();
     }
 
@@ -32,18 +35,20 @@ internal sealed class RedisLink
 
     public IDatabase Database { get; }
 
+    public ISubscriber Subscriber { get; }
+
     public bool IsLost => _lost;
 
     /// <summary>Whether calls are worth making: the breaker is closed.</summary>
     public bool IsUsable => !_lost && !_hung;
 
-    public static async Task<RedisLink> OpenAsync(RedisOptions options, long epoch, Action changed)
+    public static async Task<RedisLink> OpenAsync(RedisOptions options, RedisLinkUse use, long epoch, Action changed)
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Configure(options));
-        // Replies are independent of each other here. Subscriptions need their order and take a multiplexer of their own.
-        multiplexer.PreserveAsyncOrder = false;
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Configure(options, use));
+        // Replies to commands are independent of each other; messages of a subscription are not.
+        multiplexer.PreserveAsyncOrder = use == RedisLinkUse.Subscriptions;
         multiplexer.IncludeDetailInExceptions = false;
-        var link = new RedisLink(multiplexer, epoch, changed);
+        var link = new RedisLink(multiplexer, use, epoch, changed);
         if (!multiplexer.IsConnected)
         {
             link.Lose();
@@ -51,6 +56,9 @@ internal sealed class RedisLink
 
         return link;
     }
+
+    /// <summary>Asks the server for a sign of life, on the connection that the link is for.</summary>
+    public Task PingAsync() => _use == RedisLinkUse.Subscriptions ? Subscriber.PingAsync() : Database.PingAsync();
 
     /// <summary>A call was answered in time.</summary>
     public void Answered()
@@ -68,6 +76,19 @@ internal sealed class RedisLink
         {
             _hung = true;
             _changed();
+        }
+    }
+
+    /// <summary>A refusal is an answer; everything else is silence.</summary>
+    public void Note(Exception fault)
+    {
+        if (fault is RedisServerException)
+        {
+            Answered();
+        }
+        else
+        {
+            Unanswered();
         }
     }
 
@@ -98,7 +119,8 @@ internal sealed class RedisLink
         _multiplexer.Dispose();
     }
 
-    private void Lose()
+    /// <summary>It is no good any more; its owner opens another.</summary>
+    public void Lose()
     {
         if (!_lost)
         {
@@ -107,7 +129,7 @@ internal sealed class RedisLink
         }
     }
 
-    private static ConfigurationOptions Configure(RedisOptions options) =>
+    private static ConfigurationOptions Configure(RedisOptions options, RedisLinkUse use) =>
         new()
         {
             EndPoints = { { options.Host, options.Port } },
@@ -121,6 +143,18 @@ internal sealed class RedisLink
             AbortOnConnectFail = true,
             TieBreaker = "",
             ConfigurationChannel = "",
-            CommandMap = CommandMap.Create(["SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE"], available: false),
+            CommandMap = use == RedisLinkUse.Subscriptions ? CommandMap.Default : s_withoutSubscriptions,
         };
+
+    private static readonly CommandMap s_withoutSubscriptions = CommandMap.Create(
+        ["SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE"],
+        available: false
+    );
+}
+
+/// <summary>What a link is for: subscriptions want order among their messages, commands want speed.</summary>
+internal enum RedisLinkUse
+{
+    Commands,
+    Subscriptions,
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
@@ -30,6 +32,17 @@ internal static class RedisServices
         services.AddSingleton<RedisLeases>();
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<RedisLeases>());
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<RedisLeases>());
+        services.AddSingleton(Subscriptions);
+        services.AddHostedService(provider => provider.GetRequiredService<RedisSubscriptions>());
+        services.AddSingleton<IEventBus, RedisEventBus>();
         return services.AddCacheInvalidation(configuration);
+    }
+
+    private static RedisSubscriptions Subscriptions(IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var log = provider.GetRequiredService<ILogger<RedisConnection>>();
+        var options = provider.GetRequiredService<RedisOptions>();
+        return new RedisSubscriptions(new RedisConnection(options, clock, log) { Use = RedisLinkUse.Subscriptions }, clock);
     }
 }

@@ -23,7 +23,7 @@ public sealed class CachingServicesTests
         services
             .GetServices<IHostedService>()
             .Select(hosted => hosted.GetType())
-            .ShouldBe([typeof(RedisConnection), typeof(InvalidationOutbox)]);
+            .ShouldBe([typeof(RedisConnection), typeof(RedisSubscriptions), typeof(InvalidationOutbox)]);
         services.GetServices<IHostedService>().First().ShouldBeSameAs(services.GetRequiredService<RedisConnection>());
     }
 
