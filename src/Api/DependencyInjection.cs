@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pinnokio.Api.Errors;
 using Pinnokio.Api.Health;
+using Pinnokio.Api.Hub;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
 
@@ -17,6 +18,7 @@ internal static class DependencyInjection
         services.AddSingleton<RpcDispatcher>();
         services.AddSingleton<RpcEndpoint>();
         services.AddSingleton<RpcDocuments>();
+        services.AddHub();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -33,6 +35,7 @@ internal static class DependencyInjection
         app.MapHealth();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
         app.Services.GetRequiredService<RpcDocuments>().Map(app);
+        app.MapHub();
         return app;
     }
 }

@@ -23,13 +23,21 @@ internal static class HealthEndpoints
         );
         routes.MapGet(
             "/readyz",
-            (IEnumerable<IHealthSource> sources) =>
+            (IEnumerable<IHealthSource> sources, IHostApplicationLifetime lifetime) =>
             {
                 var away = sources.Where(s => !s.IsUp).Select(s => s.Name).ToArray();
+                var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;
+                var isReady = away.Length == 0 && !isStopping;
                 return TypedResults.Json(
-                    new { Status = away.Length == 0 ? "ready" : "not_ready", Away = away },
+                    new
+                    {
+                        Status = isStopping ? "stopping"
+                        : isReady ? "ready"
+                        : "not_ready",
+                        Away = away,
+                    },
                     WireJson.Options,
-                    statusCode: away.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+                    statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
                 );
             }
         );

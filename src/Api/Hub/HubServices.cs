@@ -1,0 +1,22 @@
+namespace Pinnokio.Api.Hub;
+
+/// <summary>The hub's services and its route.</summary>
+internal static class HubServices
+{
+    public static IServiceCollection AddHub(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => HubOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<HubMetrics>();
+        services.AddSingleton<HubPresence>();
+        services.AddSingleton<HubSockets>();
+        services.AddSingleton<HubHandshake>();
+        services.AddSingleton<HubEndpoint>();
+        services.AddSingleton<UserFeeds>();
+        services.AddHostedService<HubSweep>();
+        services.AddHostedService<HubDrain>();
+        return services;
+    }
+
+    public static void MapHub(this WebApplication app) =>
+        app.MapGet("/ws", (RequestDelegate)(http => http.RequestServices.GetRequiredService<HubEndpoint>().HandleAsync(http)));
+}
