@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pinnokio.Api.Errors;
 using Pinnokio.Api.Health;
 using Pinnokio.Api.Hub;
+using Pinnokio.Api.Metrics;
+using Pinnokio.Api.Protection;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
 
@@ -19,11 +21,15 @@ internal static class DependencyInjection
         services.AddSingleton<RpcEndpoint>();
         services.AddSingleton<RpcDocuments>();
         services.AddHub();
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RpcEndpoint.MaxBodyBytes;
-        });
+        services.AddSingleton<RpcMetrics>();
+        services.AddSingleton<MetricCollector>();
+        services.AddSingleton<ProcessMetrics>();
+        services.AddSingleton(provider => ProtectionOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<CallGate>();
+        services.AddSingleton<DebugReport>();
+        services.AddSingleton<IDebugSource, ProcessDebug>();
+        services.Configure<KestrelServerOptions>(ConnectionLimits.Apply);
         return services;
     }
 
@@ -33,6 +39,7 @@ internal static class DependencyInjection
         app.UseStatusCodePages(HttpErrors.FillAsync);
         var rpc = app.Services.GetRequiredService<RpcEndpoint>();
         app.MapHealth();
+        app.MapMetrics();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
         app.Services.GetRequiredService<RpcDocuments>().Map(app);
         app.MapHub();

@@ -1,9 +1,11 @@
 using System.Reflection;
+using Pinnokio.Api.Errors;
+using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api.Health;
 
-/// <summary><c>/healthz</c>: the process is alive. <c>/readyz</c>: it can serve.</summary>
+/// <summary><c>/healthz</c>: the process is alive. <c>/readyz</c>: it can serve. <c>/debug</c>: what it knows of itself, for the service token.</summary>
 internal static class HealthEndpoints
 {
     private static readonly string s_version = typeof(HealthEndpoints)
@@ -15,12 +17,13 @@ internal static class HealthEndpoints
         var started = routes.ServiceProvider.GetRequiredService<TimeProvider>().GetTimestamp();
         routes.MapGet(
             "/healthz",
-            (IEnumerable<IHealthSource> sources, TimeProvider clock) =>
+            (IEnumerable<IHealthSource> sources, IEnumerable<IListenerSource> listeners, TimeProvider clock) =>
             {
                 var uptime = (long)clock.GetElapsedTime(started).TotalSeconds;
-                return TypedResults.Json(Report(sources, uptime), WireJson.Options);
+                return TypedResults.Json(Report(sources, listeners.ToArray(), uptime), WireJson.Options);
             }
         );
+        routes.MapGet("/debug", DebugAsync);
         routes.MapGet(
             "/readyz",
             (IEnumerable<IHealthSource> sources, IHostApplicationLifetime lifetime) =>
@@ -43,15 +46,27 @@ internal static class HealthEndpoints
         );
     }
 
-    private static Dictionary<string, object> Report(IEnumerable<IHealthSource> sources, long uptime)
+    private static async Task DebugAsync(HttpContext http)
+    {
+        if (!http.RequestServices.GetRequiredService<ServiceTokens>().Accepts(http.Request.Headers.Authorization))
+        {
+            await HttpErrors.WriteAsync(http, StatusCodes.Status401Unauthorized, HttpErrors.Unauthenticated);
+            return;
+        }
+
+        var report = await http.RequestServices.GetRequiredService<DebugReport>().WriteAsync(http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(report, WireJson.Options, "application/json", http.RequestAborted);
+    }
+
+    private static Dictionary<string, object> Report(IEnumerable<IHealthSource> sources, IListenerSource[] listeners, long uptime)
     {
         var states = sources.ToArray();
         var report = new Dictionary<string, object>
         {
             ["status"] = states.All(s => s.IsUp) ? "ok" : "degraded",
             ["version"] = s_version,
-            ["listeners_count"] = 0,
-            ["workflow_listeners_count"] = 0,
+            ["listeners_count"] = listeners.Where(source => !source.OfWorkflows).Sum(source => source.Count),
+            ["workflow_listeners_count"] = listeners.Where(source => source.OfWorkflows).Sum(source => source.Count),
         };
         foreach (var state in states)
         {

@@ -9,13 +9,15 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
 {
     /// <summary>What cancelled work may take to unwind before the caller is answered without it.</summary>
     private static readonly TimeSpan s_unwind = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
     private static readonly JsonWriterOptions s_writer = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 
-    public async Task<RpcAnswer> DispatchAsync(RpcEnvelope envelope, string traceId, CancellationToken aborted)
+    /// <summary>Answers a call. What it has <paramref name="waited"/> already is part of its time.</summary>
+    public async Task<RpcAnswer> DispatchAsync(RpcEnvelope envelope, string traceId, CancellationToken aborted, TimeSpan waited = default)
     {
         if (envelope.Fault is { } fault)
         {
@@ -31,7 +33,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
             );
         }
 
-        var timeout = TimeSpan.FromMilliseconds(envelope.TimeoutMs);
+        var timeout = Max(TimeSpan.FromMilliseconds(envelope.TimeoutMs) - waited, s_shortest);
         var deadline = new CancellationTokenSource(timeout, clock);
         var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<CallContext>();
@@ -45,7 +47,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         {
             Abandoned(envelope.Method, traceId);
             _ = DiscardAsync(work);
-            return Failed(AppError.DeadlineExceeded, method.IsQuery ? null : call.Abandon());
+            return Failed(method, AppError.DeadlineExceeded, method.IsQuery ? null : call.Abandon());
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
             await method.InvokeAsync(scope.ServiceProvider, envelope, writer, deadline.Token);
             writer.WriteEndObject();
             writer.Flush();
-            return new RpcAnswer(body, call.Replayed);
+            return new RpcAnswer(body, method, error: null, call.Replayed);
         }
         catch (Exception fault)
         {
@@ -88,7 +90,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
             if (fault is not AppException known)
             {
                 Broke(envelope.Method, traceId, fault);
-                return Failed(AppError.Internal, method.IsQuery ? null : call.Outcome, call.Replayed);
+                return Failed(method, AppError.Internal, method.IsQuery ? null : call.Outcome, call.Replayed);
             }
 
             if (!call.FaultIsLogged)
@@ -96,7 +98,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
                 Refused(envelope.Method, traceId, known.Error.Code);
             }
 
-            return Failed(known.Error, method.IsQuery ? null : call.Outcome, call.Replayed);
+            return Failed(method, known.Error, method.IsQuery ? null : call.Outcome, call.Replayed);
         }
     }
 
@@ -104,10 +106,11 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
     public RpcAnswer Refuse(RpcEnvelope envelope, string traceId, AppError error)
     {
         Refused(envelope.Method, traceId, error.Code);
-        return Failed(error, catalog.Find(envelope.Method) is { IsQuery: false } ? WriteOutcome.NotApplied : null);
+        var method = catalog.Find(envelope.Method);
+        return Failed(method, error, method is { IsQuery: false } ? WriteOutcome.NotApplied : null);
     }
 
-    private static RpcAnswer Failed(AppError error, WriteOutcome? outcome, bool replayed = false)
+    private static RpcAnswer Failed(RpcMethod? method, AppError error, WriteOutcome? outcome, bool replayed = false)
     {
         var body = new PooledBuffer(512);
         using var writer = new Utf8JsonWriter(body, s_writer);
@@ -117,8 +120,10 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         WireErrors.Write(writer, error, outcome);
         writer.WriteEndObject();
         writer.Flush();
-        return new RpcAnswer(body, replayed);
+        return new RpcAnswer(body, method, error.Kind, replayed);
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static async Task DiscardAsync(Task<RpcAnswer> work)
     {
@@ -135,10 +140,16 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
     private partial void Broke(string method, string traceId, Exception fault);
 }
 
-/// <summary>The bytes of an answer, and whether they repeat an earlier one.</summary>
-internal sealed class RpcAnswer(PooledBuffer body, bool replayed) : IDisposable
+/// <summary>The bytes of an answer, what it answers, and whether it repeats an earlier one.</summary>
+internal sealed class RpcAnswer(PooledBuffer body, RpcMethod? method, ErrorKind? error, bool replayed) : IDisposable
 {
     public ReadOnlyMemory<byte> Body => body.Written;
+
+    /// <summary>Null when there is no such method.</summary>
+    public RpcMethod? Method { get; } = method;
+
+    /// <summary>Null when the call went well.</summary>
+    public ErrorKind? Error { get; } = error;
 
     public bool Replayed { get; } = replayed;
 

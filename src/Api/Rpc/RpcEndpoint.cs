@@ -2,12 +2,22 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Pinnokio.Api.Errors;
+using Pinnokio.Api.Protection;
 using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api.Rpc;
 
 /// <summary><c>POST /rpc</c>: one envelope in, one answer out.</summary>
-internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceTokens tokens, IReplyChannel replies, ILogger<RpcEndpoint> log)
+internal sealed partial class RpcEndpoint(
+    RpcDispatcher dispatcher,
+    ServiceTokens tokens,
+    CallRates rates,
+    CallGate gate,
+    RpcMetrics metrics,
+    IReplyChannel replies,
+    TimeProvider clock,
+    ILogger<RpcEndpoint> log
+)
 {
     public const int MaxBodyBytes = 1 << 20;
     private const int MaxTraceIdLength = 64;
@@ -16,15 +26,15 @@ internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceToken
     public async Task HandleAsync(HttpContext http)
     {
         var request = http.Request;
-        if (!tokens.Accepts(request.Headers.Authorization))
+        if (tokens.Find(request.Headers.Authorization) is not { } token)
         {
-            await HttpErrors.WriteAsync(http, StatusCodes.Status401Unauthorized, HttpErrors.Unauthenticated);
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, HttpErrors.Unauthenticated);
             return;
         }
 
         if (!request.HasJsonContentType())
         {
-            await HttpErrors.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, HttpErrors.NotJson);
+            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, HttpErrors.NotJson);
             return;
         }
 
@@ -36,16 +46,19 @@ internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceToken
         catch (NotAnEnvelopeException fault)
         {
             var error = new AppError("not_an_envelope", ErrorKind.Invalid, fault.Message) { Field = fault.Field };
-            await HttpErrors.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, error);
             return;
         }
 
         var traceId = IsTraceId(envelope.TraceId) ? envelope.TraceId! : NewTraceId();
         http.Response.Headers["X-Trace-Id"] = traceId;
+        var began = clock.GetTimestamp();
         var replyFault = ReplyFault(envelope.ReplyTo);
-        using var answer = replyFault is null
-            ? await dispatcher.DispatchAsync(envelope, traceId, http.RequestAborted)
-            : dispatcher.Refuse(envelope, traceId, replyFault);
+        using var answer =
+            (replyFault ?? rates.Refuse(token, envelope.UserId)) is { } refusal ? dispatcher.Refuse(envelope, traceId, refusal)
+            : gate.TryEnter() ? await RunAsync(envelope, traceId, TimeSpan.Zero, http.RequestAborted)
+            : await QueueAsync(envelope, traceId, http.RequestAborted);
+        metrics.Answered(answer, clock.GetElapsedTime(began));
         if (answer.Replayed)
         {
             http.Response.Headers["Idempotency-Replayed"] = "true";
@@ -63,6 +76,33 @@ internal sealed partial class RpcEndpoint(RpcDispatcher dispatcher, ServiceToken
         {
             await reply;
         }
+    }
+
+    private Task RefuseAsync(HttpContext http, int status, AppError error)
+    {
+        metrics.Refused(status);
+        return HttpErrors.WriteAsync(http, status, error);
+    }
+
+    /// <summary>Runs a call that holds a slot of the gate.</summary>
+    private async Task<RpcAnswer> RunAsync(RpcEnvelope envelope, string traceId, TimeSpan waited, CancellationToken aborted)
+    {
+        try
+        {
+            return await dispatcher.DispatchAsync(envelope, traceId, aborted, waited);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async Task<RpcAnswer> QueueAsync(RpcEnvelope envelope, string traceId, CancellationToken aborted)
+    {
+        var began = clock.GetTimestamp();
+        return await gate.EnterAsync(TimeSpan.FromMilliseconds(envelope.TimeoutMs), aborted)
+            ? await RunAsync(envelope, traceId, clock.GetElapsedTime(began), aborted)
+            : dispatcher.Refuse(envelope, traceId, CallGate.Overloaded);
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken ct)

@@ -16,6 +16,7 @@ internal static class CachingServices
         services.AddSingleton<ICacheInvalidator>(provider => provider.GetRequiredService<CacheInvalidator>());
         services.AddSingleton<InvalidationTable>();
         services.AddHostedService<InvalidationOutbox>();
+        services.AddSingleton<IDebugSource, OutboxDebug>();
         return services;
     }
 }

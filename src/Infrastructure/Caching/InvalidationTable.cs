@@ -18,6 +18,9 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
     private const string Recent =
         "SELECT tag, now() - max(created_at) FROM core.cache_invalidations WHERE created_at > now() - $1 GROUP BY tag";
 
+    private const string LeftOver =
+        "SELECT count(*), coalesce(now() - min(created_at), interval '0') FROM core.cache_invalidations WHERE applied_at IS NULL";
+
     private const string Purge = """
         DELETE FROM core.cache_invalidations WHERE id IN (
             SELECT id FROM core.cache_invalidations WHERE created_at < now() - $1 AND applied_at IS NOT NULL LIMIT $2)
@@ -86,6 +89,15 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
         }
 
         return recent;
+    }
+
+    /// <summary>How many rows nobody has applied, and how long the oldest has waited.</summary>
+    public async Task<(long Count, TimeSpan Oldest)> LeftOverAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(LeftOver);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        return (rows.GetInt64(0), rows.GetTimeSpan(1));
     }
 
     /// <summary>Forgets applied rows older than that, up to so many; returns how many.</summary>

@@ -17,6 +17,18 @@ internal sealed class InProcessKeyspace(TimeProvider clock)
 
     public long Limit { get; init; } = UsualLimit;
 
+    /// <summary>How much it holds, what expired since included.</summary>
+    public (int Keys, long Bytes) Held
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_slots.Count, _bytes);
+            }
+        }
+    }
+
     public byte[]? Get(string key)
     {
         lock (_lock)

@@ -24,6 +24,7 @@ internal static class InProcessServices
         services.AddSingleton<InProcessLeases>();
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<InProcessLeases>());
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<InProcessLeases>());
+        services.AddSingleton<IDebugSource, InProcessDebug>();
         return services.AddCacheInvalidation(configuration);
     }
 }

@@ -69,6 +69,10 @@ internal static class PostgresOptions
         return builder.ConnectionString;
     }
 
+    /// <summary>The pool, under a name of its own: figures and traces would show the connection string in its place.</summary>
+    public static NpgsqlDataSource Source(string connectionString, int size) =>
+        new NpgsqlDataSourceBuilder(WithPool(connectionString, size)) { Name = "pinnokio" }.Build();
+
     /// <summary>The pool and driver settings that every connection of the product shares.</summary>
     public static string WithPool(string connectionString, int size)
     {

@@ -30,7 +30,7 @@ internal static class PostgresServices
             connection = server.ConnectionString;
         }
 
-        services.AddSingleton(_ => NpgsqlDataSource.Create(PostgresOptions.WithPool(connection, pool)));
+        services.AddSingleton(_ => PostgresOptions.Source(connection, pool));
         services.AddPooledDbContextFactory<PinnokioDbContext>(
             (provider, context) =>
                 PinnokioDbContext.Configure(

@@ -35,6 +35,7 @@ internal static class RedisServices
         services.AddSingleton(Subscriptions);
         services.AddHostedService(provider => provider.GetRequiredService<RedisSubscriptions>());
         services.AddSingleton<IEventBus, RedisEventBus>();
+        services.AddSingleton<IDebugSource, RedisDebug>();
         return services.AddCacheInvalidation(configuration);
     }
 

@@ -4,7 +4,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Pinnokio.Api.Protection;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
 
@@ -14,22 +14,33 @@ namespace Pinnokio.Api.Tests.Rpc;
 internal sealed class RpcEntrance : IReplyChannel
 {
     public const string Token = "secret";
+    public const string OtherToken = "other-secret";
     private readonly RpcEndpoint _endpoint;
 
-    public RpcEntrance(Func<CancellationToken, Task<string>>? work = null)
+    public RpcEntrance(Func<CancellationToken, Task<string>>? work = null, ProtectionOptions? protection = null, TimeProvider? clock = null)
     {
         var catalog = RpcCatalog.Build(typeof(RpcEntrance).GetNestedTypes(System.Reflection.BindingFlags.NonPublic));
         var services = new ServiceCollection()
             .AddScoped<ServiceFactory>(provider => provider.GetService!)
             .AddScoped<IMediator, Mediator>()
             .AddScoped<CallContext>()
+            .AddMetrics()
+            .AddSingleton(protection ?? new ProtectionOptions())
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton<CallRates>()
+            .AddSingleton<CallGate>()
+            .AddSingleton<RpcMetrics>()
+            .AddSingleton(new ServiceTokens([Token, OtherToken]))
+            .AddSingleton<IReplyChannel>(this)
+            .AddSingleton(catalog)
+            .AddSingleton<RpcDispatcher>()
+            .AddSingleton<RpcEndpoint>()
+            .AddLogging()
             .AddSingleton(work ?? (_ => Task.FromResult("done")))
             .AddScoped<IRequestHandler<Ask, string>, AskHandler>()
             .AddScoped<IRequestHandler<Change, string>, ChangeHandler>()
             .BuildServiceProvider();
-        var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        var dispatcher = new RpcDispatcher(catalog, scopes, TimeProvider.System, NullLogger<RpcDispatcher>.Instance);
-        _endpoint = new RpcEndpoint(dispatcher, new ServiceTokens([Token]), this, NullLogger<RpcEndpoint>.Instance);
+        _endpoint = services.GetRequiredService<RpcEndpoint>();
     }
 
     public List<(string Channel, string Message)> Replies { get; } = [];
