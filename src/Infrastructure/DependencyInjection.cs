@@ -8,6 +8,7 @@ using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
 using Pinnokio.Infrastructure.Security;
 using Pinnokio.Infrastructure.Settings;
+using Pinnokio.Infrastructure.Tracing;
 
 namespace Pinnokio.Infrastructure;
 
@@ -47,6 +48,7 @@ public static class DependencyInjection
             services.AddInProcess(configuration);
         }
 
+        services.AddTracing(configuration, choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }
 }

@@ -38,6 +38,7 @@ internal sealed partial class RpcEndpoint(
             return;
         }
 
+        using var span = RpcTrace.Start(request);
         RpcEnvelope envelope;
         try
         {
@@ -50,7 +51,7 @@ internal sealed partial class RpcEndpoint(
             return;
         }
 
-        var traceId = IsTraceId(envelope.TraceId) ? envelope.TraceId! : NewTraceId();
+        var traceId = IsTraceId(envelope.TraceId) ? envelope.TraceId! : NewTraceId(span);
         http.Response.Headers["X-Trace-Id"] = traceId;
         var began = clock.GetTimestamp();
         var replyFault = ReplyFault(envelope.ReplyTo);
@@ -59,6 +60,11 @@ internal sealed partial class RpcEndpoint(
             : gate.TryEnter() ? await RunAsync(envelope, traceId, TimeSpan.Zero, http.RequestAborted)
             : await QueueAsync(envelope, traceId, http.RequestAborted);
         metrics.Answered(answer, clock.GetElapsedTime(began));
+        if (span is not null)
+        {
+            RpcTrace.End(span, answer, traceId);
+        }
+
         if (answer.Replayed)
         {
             http.Response.Headers["Idempotency-Replayed"] = "true";
@@ -160,7 +166,8 @@ internal sealed partial class RpcEndpoint(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
     );
 
-    private static string NewTraceId() => ActivityTraceId.CreateRandom().ToHexString();
+    /// <summary>Of a traced call, the same id leads to its lines in the log and to its trace.</summary>
+    private static string NewTraceId(Activity? span) => (span?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
 
     [LoggerMessage(30, LogLevel.Warning, "publish of the reply failed trace_id={TraceId}")]
     private partial void ReplyLost(string traceId, Exception fault);

@@ -7,7 +7,7 @@ namespace Pinnokio.Api.Rpc;
 /// <summary>Calls, errors and durations per method. Names that are no method share one label, so that no caller can add labels.</summary>
 internal sealed class RpcMetrics
 {
-    private const string Unknown = "unknown";
+    public const string Unknown = "unknown";
     private readonly Counter<long> _calls;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _refusals;
