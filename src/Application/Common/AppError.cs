@@ -47,4 +47,7 @@ public sealed record AppError(string Code, ErrorKind Kind, string Message)
 public sealed class AppException(AppError error, Exception? inner = null) : Exception(error.Message, inner)
 {
     public AppError Error { get; } = error;
+
+    /// <summary>It is certain that nothing was done; otherwise that depends on where it was thrown.</summary>
+    public bool HadNoEffect { get; init; }
 }

@@ -14,7 +14,7 @@ public static class FieldRules
     /// <summary>An outer account id: up to 128 characters, none of them a separator of cache keys and channels or a control character.</summary>
     public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(id => id is null || IsUserId(id))
-            .WithMessage("{PropertyName} must have 1 to 128 characters, without colons, spaces and control characters.");
+            .WithMessage("{PropertyName} must have 1 to 128 characters, without colons, braces, spaces and control characters.");
 
     /// <summary>A session as its front end names it: up to 200 characters, no spaces and control characters.</summary>
     public static IRuleBuilderOptions<T, string?> SessionId<T>(this IRuleBuilder<T, string?> rule) =>
@@ -25,7 +25,7 @@ public static class FieldRules
         id.Length is >= 1 and <= SessionIdMaxLength && !id.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     public static bool IsUserId(string id) =>
-        id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c == ':' || char.IsControl(c) || char.IsWhiteSpace(c));
+        id.Length is >= 1 and <= UserIdMaxLength && !id.Any(c => c is ':' or '{' or '}' || char.IsControl(c) || char.IsWhiteSpace(c));
 
     /// <summary>A day that business records may hold.</summary>
     public static IRuleBuilderOptions<T, DateOnly> BusinessDay<T>(this IRuleBuilder<T, DateOnly> rule) =>

@@ -47,7 +47,7 @@ internal static class IdempotencyKeys
     public static IdempotencyClaim Claim(CallContext call, string key, IdempotencyOptions options)
     {
         var fingerprint = CanonicalJson.Fingerprint(call.Method, call.Args.Span, call.Kwargs.Span);
-        var fromContent = key.Length == ContentKeyLength && key.All(char.IsAsciiHexDigit);
+        var fromContent = IsFromContent(key);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, call.UserId ?? "");
         Append(hash, call.Method);
@@ -64,6 +64,25 @@ internal static class IdempotencyKeys
             fromContent ? options.ContentKeyWindow : options.Window
         );
     }
+
+    /// <summary>
+    /// The id under which another store takes the effect once; null without a key, and for a key that names the content: the same again may be meant.
+    /// </summary>
+    public static string? EventId(CallContext call)
+    {
+        if (string.IsNullOrEmpty(call.IdempotencyKey) || IsFromContent(call.IdempotencyKey))
+        {
+            return null;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, call.UserId ?? "");
+        Append(hash, call.Method);
+        Append(hash, call.IdempotencyKey);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static bool IsFromContent(string key) => key.Length == ContentKeyLength && key.All(char.IsAsciiHexDigit);
 
     private static void Append(IncrementalHash hash, string part)
     {

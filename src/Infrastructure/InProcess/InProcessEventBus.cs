@@ -48,7 +48,7 @@ internal sealed class InProcessEventBus(TimeProvider clock) : IEventBus
         }
     }
 
-    public Task<StreamRead> ReadAsync(string userId, StreamPosition after, int limit, CancellationToken ct)
+    public Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         lock (_lock)

@@ -67,8 +67,13 @@ internal sealed class InProcessStream
     }
 
     /// <summary>The entry at the position itself must be there still: it proves that nothing is missing behind it.</summary>
-    public StreamRead Read(StreamPosition after, int limit)
+    public StreamRead Read(StreamPosition? from, int limit)
     {
+        if (from is not { } after)
+        {
+            return new StreamRead(StreamGap.None, [.. _entries.Take(limit)], Tail);
+        }
+
         var index = after.Number - _entries[0].Position.Number;
         var gap =
             after.Epoch != _epoch ? StreamGap.StreamLost

@@ -8,6 +8,8 @@ internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
 {
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
 
+    private static readonly AppError s_away = AppError.Unavailable("Redis");
+
     public RedisLink? Link => connection.Link is { IsUsable: true } link ? link : null;
 
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken ct) =>
@@ -16,7 +18,7 @@ internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
     public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var link = Link ?? throw Away();
+        var link = Link ?? throw new AppException(s_away) { HadNoEffect = true };
         try
         {
             var answer = await call(link.Database).WaitAsync(Budget, clock, ct);
@@ -26,9 +28,7 @@ internal sealed class RedisCalls(RedisConnection connection, TimeProvider clock)
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             link.Note(fault); // unless it is a refusal, nobody knows what became of the call, whatever the client throws (it has many ways)
-            throw Away(fault);
+            throw new AppException(s_away, fault);
         }
     }
-
-    private static AppException Away(Exception? fault = null) => new(AppError.Unavailable("Redis"), fault);
 }

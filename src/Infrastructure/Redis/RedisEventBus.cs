@@ -35,22 +35,23 @@ internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscri
     public async Task<StreamPosition> TailAsync(string userId, CancellationToken ct) =>
         Position(await calls.RunAsync(RedisEventScripts.Tail, [RedisEventKeys.Stream(userId)], [Chance()], ct));
 
-    public async Task<StreamRead> ReadAsync(string userId, StreamPosition after, int limit, CancellationToken ct)
+    public async Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct)
     {
-        RedisValue[] values = [Chance(), after.ToString(), limit];
+        RedisValue[] values = [Chance(), after?.ToString() ?? "-", limit];
         var answer = (RedisResult[])await calls.RunAsync(RedisEventScripts.Read, [RedisEventKeys.Stream(userId)], values, ct);
         var (tail, first) = (Position(answer[0]), Position(answer[1]));
         var entries = (RedisResult[])answer[2];
-        if (entries.Length == 0)
+        if (after is { } sought && entries.Length == 0)
         {
             var gap =
-                after.Epoch != first.Epoch ? StreamGap.StreamLost
-                : after.Number < first.Number ? StreamGap.Trimmed
+                sought.Epoch != first.Epoch ? StreamGap.StreamLost
+                : sought.Number < first.Number ? StreamGap.Trimmed
                 : StreamGap.UnknownPosition;
             return new StreamRead(gap, [], tail);
         }
 
-        return new StreamRead(StreamGap.None, [.. entries.Skip(1).Select(entry => RedisStreamEntry.From(entry).Entry)], tail);
+        var found = entries.Skip(after is null ? 0 : 1).Take(limit).Select(entry => RedisStreamEntry.From(entry).Entry);
+        return new StreamRead(StreamGap.None, [.. found], tail);
     }
 
     public Task<IAsyncDisposable> FollowAsync(string userId, IStreamListener listener, CancellationToken ct)

@@ -9,7 +9,7 @@ internal static class RedisEventScripts
     /// <summary>The id of the last entry; a stream that is not there begins with a mark. KEYS: stream; ARGV: chance.</summary>
     public static RedisScript Tail { get; } = new(Begin + "return tail(KEYS[1], ARGV[1])");
 
-    /// <summary>KEYS: stream; ARGV: chance, position, limit. Answers the tail's id, the first entry's and the entries from the position on.</summary>
+    /// <summary>KEYS: stream; ARGV: chance, position, limit. A position of - is the first. Answers the tail's id, the first entry's and the entries from the position on.</summary>
     public static RedisScript Read { get; } =
         new(
             Begin
@@ -17,7 +17,7 @@ internal static class RedisEventScripts
                 local last = tail(KEYS[1], ARGV[1])
                 local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1][1]
                 local entries = redis.call('XRANGE', KEYS[1], ARGV[2], '+', 'COUNT', ARGV[3] + 1)
-                if entries[1] and entries[1][1] ~= ARGV[2] then entries = {} end
+                if ARGV[2] ~= '-' and entries[1] and entries[1][1] ~= ARGV[2] then entries = {} end
                 return {last, first, entries}
                 """
         );

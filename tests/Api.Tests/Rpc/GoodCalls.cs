@@ -45,6 +45,9 @@ internal sealed class GoodCalls
                 ["base_salary"] = "6500.00",
                 ["user_id"] = "\"somebody\"",
                 ["role"] = "\"viewer\"",
+                ["channel"] = "\"user:somebody\"",
+                ["type"] = "\"notif.sync\"",
+                ["payload"] = "{}",
                 ["year"] = "2025",
                 ["month"] = "1",
             }

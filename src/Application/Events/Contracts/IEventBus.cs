@@ -48,8 +48,10 @@ public interface IEventBus
     /// <summary>The user's last position; the stream is begun when there is none, so that there is always one to start from.</summary>
     Task<StreamPosition> TailAsync(string userId, CancellationToken ct);
 
-    /// <summary>Everything after a position, oldest first, marks included; at most <paramref name="limit"/> entries.</summary>
-    Task<StreamRead> ReadAsync(string userId, StreamPosition after, int limit, CancellationToken ct);
+    /// <summary>
+    /// Everything after a position, or from the oldest kept when it is null, oldest first, marks included; at most <paramref name="limit"/> entries.
+    /// </summary>
+    Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct);
 
     /// <summary>
     /// Follows a user's stream from when this returns, or from the listener's first <see cref="IStreamListener.OnInterrupted"/> after it
