@@ -13,7 +13,7 @@ internal sealed class TestSchema : IDbContextFactory<PinnokioDbContext>
     private TestSchema(NpgsqlDataSource dataSource)
     {
         var builder = new DbContextOptionsBuilder<PinnokioDbContext>();
-        PinnokioDbContext.Configure(builder, dataSource, new AuditInterceptor(TimeProvider.System));
+        PinnokioDbContext.Configure(builder, dataSource, new AuditInterceptor(new RowShapes(), TimeProvider.System));
         _options = builder.Options;
     }
 

@@ -1,17 +1,13 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Pinnokio.Domain.Common;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
 /// <summary>Stamps what a save writes, and adds one audit row per entity to the same batch.</summary>
-internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesInterceptor
+internal sealed class AuditInterceptor(RowShapes shapes, TimeProvider clock) : SaveChangesInterceptor
 {
-    private readonly ConcurrentDictionary<IEntityType, AuditShape> _shapes = new();
-
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         Prepare(eventData);
@@ -63,9 +59,17 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
         foreach (var entry in changes)
         {
             Stamp(entry, now, context.Caller?.UserId);
-            var shape = _shapes.GetOrAdd(entry.Metadata, type => new AuditShape(type));
+            var (_, shape) = shapes.Of(context.Model, entry.Metadata.ClrType);
             context.Add(shape.Describe(entry, now, context.Caller));
         }
+    }
+
+    /// <summary>Says when and by whom a new row was made.</summary>
+    public static void Stamp(IStamped added, DateTimeOffset now, string? actor)
+    {
+        added.CreatedAt = now;
+        added.UpdatedAt = now;
+        added.CreatedBy ??= actor;
     }
 
     private static void Stamp(EntityEntry entry, DateTimeOffset now, string? actor)
@@ -77,9 +81,7 @@ internal sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercep
 
         if (entry.State == EntityState.Added)
         {
-            stamped.CreatedAt = now;
-            stamped.UpdatedAt = now;
-            stamped.CreatedBy ??= actor;
+            Stamp(stamped, now, actor);
         }
         else if (entry.State == EntityState.Modified)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -42,42 +43,92 @@ internal sealed class AuditShape
         _numbers = [.. type.GetComplexProperties().Where(property => property.ClrType == typeof(EncryptedNumber))];
     }
 
-    public AuditEntry Describe(EntityEntry entry, DateTimeOffset now, ICurrentCaller? caller) =>
-        new()
-        {
-            At = now,
-            Actor = caller?.UserId,
-            TraceId = caller?.TraceId,
-            Action = entry.State switch
-            {
-                EntityState.Added => "insert",
-                EntityState.Deleted => "delete",
-                _ => "update",
-            },
-            Entity = _entity,
-            EntityId = string.Join('/', _key.Select(part => Text(entry.Property(part).CurrentValue))),
-            CompanyId = CompanyOf(entry),
-            Before = entry.State == EntityState.Added ? null : Json(entry, original: true),
-            After = entry.State == EntityState.Deleted ? null : Json(entry, original: false),
-        };
+    /// <summary>A new row: every value it has.</summary>
+    public AuditEntry Inserted(object row, Guid? companyId, DateTimeOffset now, ICurrentCaller? caller) =>
+        Entry("insert", row, companyId, now, caller, before: null, after: Json(row));
 
-    private static Guid? CompanyOf(EntityEntry entry) =>
-        entry.Entity switch
+    /// <summary>A tracked row: what an update changed, or all that a delete took.</summary>
+    public AuditEntry Describe(EntityEntry entry, DateTimeOffset now, ICurrentCaller? caller)
+    {
+        var companyId = entry.Entity is PayrollLine line
+            ? entry.Context.Set<PayrollResult>().Local.FindEntry(line.ResultId)?.Entity.CompanyId
+            : CompanyOf(entry.Entity);
+        return entry.State switch
+        {
+            EntityState.Added => Inserted(entry.Entity, companyId, now, caller),
+            EntityState.Deleted => Entry("delete", entry.Entity, companyId, now, caller, Json(entry, original: true), after: null),
+            _ => Entry("update", entry.Entity, companyId, now, caller, Json(entry, original: true), Json(entry, original: false)),
+        };
+    }
+
+    /// <summary>The company that a row belongs to, where the row itself says so.</summary>
+    public static Guid? CompanyOf(object row) =>
+        row switch
         {
             Company company => company.Id,
             CompanyMember member => member.CompanyId,
             Employee employee => employee.CompanyId,
             Contract contract => contract.CompanyId,
             PayrollResult result => result.CompanyId,
-            PayrollLine line => entry.Context.Set<PayrollResult>().Local.FindEntry(line.ResultId)?.Entity.CompanyId,
             _ => null,
         };
 
-    // An update shows what it changed; an insert and a delete show every value there is.
+    private AuditEntry Entry(
+        string action,
+        object row,
+        Guid? companyId,
+        DateTimeOffset now,
+        ICurrentCaller? caller,
+        string? before,
+        string? after
+    ) =>
+        new()
+        {
+            At = now,
+            Actor = caller?.UserId,
+            TraceId = caller?.TraceId,
+            Action = action,
+            Entity = _entity,
+            EntityId = string.Join('/', _key.Select(part => Text(part.GetGetter().GetClrValue(row)))),
+            CompanyId = companyId,
+            Before = before,
+            After = after,
+        };
+
+    private string Json(object row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var column in _columns)
+            {
+                if (column.Property.GetGetter().GetClrValue(row) is { } value)
+                {
+                    json.WritePropertyName(column.Name);
+                    Write(json, column, value);
+                }
+            }
+
+            foreach (var number in _numbers)
+            {
+                if (number.GetGetter().GetClrValue(row) is EncryptedNumber given)
+                {
+                    json.WriteString(ColumnNames.SnakeCase(number.Name), given.Mask);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    // An update shows what it changed; a delete shows every value there was.
     private string Json(EntityEntry entry, bool original)
     {
         var update = entry.State == EntityState.Modified;
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -105,7 +156,7 @@ internal sealed class AuditShape
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static (string? Before, string? After) Masks(EntityEntry entry, IComplexProperty number)

@@ -40,7 +40,9 @@ internal static class PostgresServices
                 )
         );
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PinnokioDbContext>>().CreateDbContext());
+        services.AddSingleton<RowShapes>();
         services.AddSingleton<AuditInterceptor>();
+        services.AddScoped<NewRows>();
         services.AddSingleton<PostgresState>();
         services.AddSingleton<PostgresMigrator>();
         services.AddSingleton<DemoData>();

@@ -1,14 +1,14 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Caching;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
 /// <summary>The unit of work on PostgreSQL: the context's transaction, with the idempotency record and the invalidations in it.</summary>
-internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call) : IUnitOfWork
+internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, CallContext call) : IUnitOfWork
 {
     // Inserting waits for a concurrent first call to end: the unique index lets nobody pass in between. An expired record is taken over.
     private const string ClaimSql = """
@@ -23,7 +23,8 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
 
     private const string StoredSql = "SELECT fingerprint, outcome, answer FROM core.idempotency_records WHERE identity = $1";
     private const string AnswerSql = "UPDATE core.idempotency_records SET outcome = 0, answer = $1 WHERE identity = $2";
-    private const string InvalidateSql = "INSERT INTO core.cache_invalidations (tag) VALUES ($1) RETURNING id";
+    private const string InvalidateSql = "INSERT INTO core.cache_invalidations (tag) SELECT unnest($1) RETURNING id, tag";
+    private const string CommitSql = "COMMIT";
 
     private const string KeepErrorSql = """
         INSERT INTO core.idempotency_records (identity, method, fingerprint, outcome, answer, created_at, expires_at)
@@ -41,6 +42,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
     public async Task BeginAsync(CancellationToken ct)
     {
         db.Caller = call;
+        db.Database.AutoSavepointsEnabled = false; // a command that fails is rolled back whole
         _transaction ??= await db.Database.BeginTransactionAsync(ct);
     }
 
@@ -67,14 +69,17 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
 
     public Task SaveAsync(CancellationToken ct) => db.SaveChangesAsync(ct);
 
+    /// <summary>
+    /// One round trip: the new rows, the records and the COMMIT itself. Until the server has reached that, the caller's wish to stop is heeded;
+    /// afterwards it comes too late and changes nothing.
+    /// </summary>
     public async Task CommitAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
     {
-        await WriteRecordsAsync(answer, ct);
+        await using var batch = Batch(answer);
         call.EnterCommit();
         try
         {
-            // From here on the caller's wish to stop comes too late.
-            await _transaction!.CommitAsync(CancellationToken.None);
+            await ExecuteAsync(batch, ct);
             call.Outcome = WriteOutcome.Applied;
         }
         catch (PostgresException refused) when (!IsShutdown(refused))
@@ -82,6 +87,14 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
             call.Outcome = WriteOutcome.NotApplied;
             throw;
         }
+        catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException)
+        {
+            call.Outcome = WriteOutcome.NotApplied;
+            throw;
+        }
+
+        await _transaction!.DisposeAsync(); // the connection is free while the cache is told
+        _transaction = null;
     }
 
     /// <summary>A server that stops can say so after it has committed.</summary>
@@ -124,14 +137,10 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
         return new StoredAnswer(row.GetFieldValue<byte[]>(0), row.GetInt16(1) == 1, row.GetFieldValue<byte[]>(2));
     }
 
-    private async Task WriteRecordsAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
+    private NpgsqlBatch Batch(ReadOnlyMemory<byte> answer)
     {
-        if (_claim is null && _tags.Count == 0)
-        {
-            return;
-        }
-
-        await using var batch = new NpgsqlBatch(Connection);
+        var batch = new NpgsqlBatch(Connection);
+        rows.WriteTo(batch, call);
         if (_claim is { } claim)
         {
             var record = new NpgsqlBatchCommand(AnswerSql);
@@ -140,22 +149,31 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, CallContext call)
             batch.BatchCommands.Add(record);
         }
 
-        foreach (var tag in _tags)
+        if (_tags.Count > 0)
         {
-            var invalidation = new NpgsqlBatchCommand(InvalidateSql);
-            var text = string.Create(CultureInfo.InvariantCulture, $"{tag.CompanyId:D}|{tag.DataType}");
-            invalidation.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
-            batch.BatchCommands.Add(invalidation);
+            var invalidations = new NpgsqlBatchCommand(InvalidateSql);
+            invalidations.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. _tags.Select(CacheKeys.Text)] });
+            batch.BatchCommands.Add(invalidations);
         }
 
-        var pending = new PendingInvalidation[_tags.Count];
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        for (var i = 0; i < pending.Length; i++)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
+        return batch;
+    }
+
+    private async Task ExecuteAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        var pending = new List<PendingInvalidation>(_tags.Count);
+        await using var results = await batch.ExecuteReaderAsync(ct);
+        do
         {
-            await rows.ReadAsync(ct);
-            pending[i] = new PendingInvalidation(rows.GetInt64(0), _tags[i]);
-            await rows.NextResultAsync(ct);
-        }
+            while (await results.ReadAsync(ct))
+            {
+                if (CacheKeys.TryParseTag(results.GetString(1), out var tag))
+                {
+                    pending.Add(new PendingInvalidation(results.GetInt64(0), tag));
+                }
+            }
+        } while (await results.NextResultAsync(ct));
 
         Invalidations = pending;
     }

@@ -16,7 +16,7 @@ internal sealed class HrDatabase : IDbContextFactory<PinnokioDbContext>, IAsyncD
         Database = database;
         DataSource = NpgsqlDataSource.Create(database.ConnectionString);
         var builder = new DbContextOptionsBuilder<PinnokioDbContext>();
-        PinnokioDbContext.Configure(builder, DataSource, new AuditInterceptor(clock));
+        PinnokioDbContext.Configure(builder, DataSource, new AuditInterceptor(new RowShapes(), clock));
         _options = builder.Options;
     }
 

@@ -8,7 +8,7 @@ using Pinnokio.Domain.Hr;
 namespace Pinnokio.Infrastructure.Postgres.Hr;
 
 /// <summary>Companies, read and under change.</summary>
-internal sealed class PostgresCompanyStore(PinnokioDbContext db, TimeProvider clock) : ICompanyStore, ICompanyReader
+internal sealed class PostgresCompanyStore(PinnokioDbContext db, NewRows rows, TimeProvider clock) : ICompanyStore, ICompanyReader
 {
     public async Task<Guid?> FindIdAsync(string mandatePath, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class PostgresCompanyStore(PinnokioDbContext db, TimeProvider cl
         if (account is null)
         {
             account = Account.Create(firebaseUid, clock.GetUtcNow());
-            db.Add(account);
+            rows.Add(account);
         }
 
         return account.Id;
@@ -45,11 +45,11 @@ internal sealed class PostgresCompanyStore(PinnokioDbContext db, TimeProvider cl
     public Task<Company?> FindAsync(Guid companyId, CancellationToken ct) =>
         db.Set<Company>().SingleOrDefaultAsync(c => c.Id == companyId, ct);
 
-    public void Add(Company company) => db.Add(company);
+    public void Add(Company company) => rows.Add(company);
 }
 
 /// <summary>The members of companies.</summary>
-internal sealed class PostgresMemberStore(PinnokioDbContext db) : IMemberStore
+internal sealed class PostgresMemberStore(PinnokioDbContext db, NewRows rows) : IMemberStore
 {
     public Task<CompanyMember?> FindAsync(Guid companyId, string userId, CancellationToken ct) =>
         db.Set<CompanyMember>().SingleOrDefaultAsync(m => m.CompanyId == companyId && m.UserId == userId, ct);
@@ -74,7 +74,7 @@ internal sealed class PostgresMemberStore(PinnokioDbContext db) : IMemberStore
             );
     }
 
-    public void Add(CompanyMember member) => db.Add(member);
+    public void Add(CompanyMember member) => rows.Add(member);
 
     public void Remove(CompanyMember member) => db.Remove(member);
 }

@@ -5,7 +5,7 @@ using Pinnokio.Domain.Hr;
 namespace Pinnokio.Infrastructure.Postgres.Hr;
 
 /// <summary>Contracts, read and under change.</summary>
-internal sealed class PostgresContractStore(PinnokioDbContext db) : IContractStore, IContractReader
+internal sealed class PostgresContractStore(PinnokioDbContext db, NewRows rows) : IContractStore, IContractReader
 {
     public async Task<IReadOnlyList<Contract>> ListAsync(Guid companyId, Guid employeeId, CancellationToken ct) =>
         await Of(companyId, employeeId).OrderByDescending(c => c.StartDate).ThenBy(c => c.Id).ToListAsync(ct);
@@ -34,7 +34,7 @@ internal sealed class PostgresContractStore(PinnokioDbContext db) : IContractSto
             .ToListAsync(ct);
     }
 
-    public void Add(Contract contract) => db.Add(contract);
+    public void Add(Contract contract) => rows.Add(contract);
 
     private IQueryable<Contract> Of(Guid companyId, Guid employeeId) =>
         db.Set<Contract>().AsNoTracking().Where(c => c.CompanyId == companyId && c.EmployeeId == employeeId && c.IsActive);
