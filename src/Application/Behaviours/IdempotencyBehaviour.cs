@@ -35,30 +35,15 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
             Patience(),
             Timeout.InfiniteTimeSpan
         );
-        IDisposable turn;
-        StoredAnswer? stored;
         try
         {
-            turn = await running.EnterAsync(new IdempotencyIdentity(claim.Identity), patience.Token);
+            using var turn = await running.EnterAsync(new IdempotencyIdentity(claim.Identity), patience.Token);
+            unitOfWork.Claim(claim, patience.Token);
+            return await ExecuteAsync(claim, next);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new AppException(IdempotencyErrors.InProgress);
-        }
-
-        using (turn)
-        {
-            await unitOfWork.BeginAsync(cancellationToken);
-            try
-            {
-                stored = await unitOfWork.ClaimAsync(claim, patience.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new AppException(IdempotencyErrors.InProgress);
-            }
-
-            return stored is null ? await ExecuteAsync(next) : Replay(stored, claim);
         }
     }
 
@@ -68,17 +53,25 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
             ? call.Timeout * ShareOfDeadline
             : options.DuplicateWait;
 
-    private async Task<TResponse> ExecuteAsync(RequestHandlerDelegate<TResponse> next)
+    private async Task<TResponse> ExecuteAsync(IdempotencyClaim claim, RequestHandlerDelegate<TResponse> next)
     {
         try
         {
             return await next();
         }
+        catch (KeyClaimedException earlier)
+        {
+            return Replay(earlier.Stored, claim);
+        }
         catch (DomainRuleException rule)
         {
             // Only what follows from the arguments alone is kept; a conflict may be gone at the next attempt.
             var error = new KeptError(rule.Code, rule.Message, rule.Field);
-            await unitOfWork.RollBackAsync(WireJson.Serialize(error));
+            if (await unitOfWork.RollBackAsync(WireJson.Serialize(error)) is { } stored)
+            {
+                return Replay(stored, claim);
+            }
+
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class UnitOfWorkBehaviour<TRequest, TResponse>(IUnitOfWork unitO
             return await next();
         }
 
-        await unitOfWork.BeginAsync(cancellationToken);
+        unitOfWork.Begin();
         var response = await next();
         await unitOfWork.SaveAsync(cancellationToken);
         var answer = s_keepsAnswer && !string.IsNullOrEmpty(call.IdempotencyKey) ? WireJson.Serialize(response) : default;

@@ -28,11 +28,14 @@ internal sealed class PinnokioDbContext(DbContextOptions<PinnokioDbContext> opti
     /// <summary>Whose writes these are; nobody's in migrations and demo data.</summary>
     public ICurrentCaller? Caller { get; set; }
 
+    /// <summary>What a unit of work does before a statement of its handler; a query outside of one has none.</summary>
+    public Func<CancellationToken, Task>? BeforeStatement { get; set; }
+
     /// <summary>The options that every user of the context needs alike.</summary>
     public static void Configure(DbContextOptionsBuilder builder, NpgsqlDataSource dataSource, AuditInterceptor audit) =>
         builder
             .UseNpgsql(dataSource, postgres => postgres.MigrationsHistoryTable(MigrationsTable, MigrationsSchema))
-            .AddInterceptors(audit)
+            .AddInterceptors(audit, StatementInterceptor.Instance)
             // There is no snapshot to compare with: a test proves that model and migrated schema agree.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 

@@ -8,7 +8,7 @@ internal static class PostgresOptions
 {
     public const string UrlVariable = "NEON_DATABASE_URL";
     public const string PoolVariable = "PINNOKIO_POSTGRES_POOL";
-    private const int DefaultPool = 50;
+    private const int DefaultPool = 20;
 
     /// <summary>A call's own deadline, 600 s at most, ends its commands before the driver does.</summary>
     private const int LongestCall = 630;

@@ -7,8 +7,11 @@ using Pinnokio.Infrastructure.Caching;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
-/// <summary>The unit of work on PostgreSQL: the context's transaction, with the idempotency record and the invalidations in it.</summary>
-internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, CallContext call) : IUnitOfWork
+/// <summary>
+/// The unit of work on PostgreSQL. Its transaction opens, and claims the call's key, with the first statement that a handler makes. A handler
+/// that only adds rows makes none: then claim, rows and records go in one round trip, which the server runs as one transaction.
+/// </summary>
+internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource database, NewRows rows, CallContext call) : IUnitOfWork
 {
     // Inserting waits for a concurrent first call to end: the unique index lets nobody pass in between. An expired record is taken over.
     private const string ClaimSql = """
@@ -21,6 +24,17 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, Cal
         RETURNING 1
         """;
 
+    // The same with the answer at once. What follows it in the batch must not run beside a record that counts: that one is set to null, which
+    // its column refuses.
+    private const string ClaimWithAnswerSql = """
+        INSERT INTO core.idempotency_records AS r (identity, method, fingerprint, outcome, answer, created_at, expires_at)
+        VALUES ($1, $2, $3, 0, $5, now(), now() + $4)
+        ON CONFLICT (identity) DO UPDATE SET
+            identity = CASE WHEN r.expires_at <= now() THEN r.identity END,
+            fingerprint = excluded.fingerprint, outcome = excluded.outcome, answer = excluded.answer,
+            created_at = excluded.created_at, expires_at = excluded.expires_at
+        """;
+
     private const string StoredSql = "SELECT fingerprint, outcome, answer FROM core.idempotency_records WHERE identity = $1";
     private const string AnswerSql = "UPDATE core.idempotency_records SET outcome = 0, answer = $1 WHERE identity = $2";
     private const string InvalidateSql = "INSERT INTO core.cache_invalidations (tag) SELECT unnest($1) RETURNING id, tag";
@@ -28,79 +42,60 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, Cal
 
     private const string KeepErrorSql = """
         INSERT INTO core.idempotency_records (identity, method, fingerprint, outcome, answer, created_at, expires_at)
-        VALUES ($1, $2, $3, 1, $4, now(), now() + $5) ON CONFLICT (identity) DO NOTHING
+        VALUES ($1, $2, $3, 1, $5, now(), now() + $4) ON CONFLICT (identity) DO NOTHING
         """;
 
     private IDbContextTransaction? _transaction;
     private IdempotencyClaim? _claim;
+    private CancellationToken _patience;
     private IReadOnlyList<CacheTag> _tags = [];
 
     public IReadOnlyList<PendingInvalidation> Invalidations { get; private set; } = [];
 
-    private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
-
-    public async Task BeginAsync(CancellationToken ct)
+    public void Begin()
     {
         db.Caller = call;
-        db.Database.AutoSavepointsEnabled = false; // a command that fails is rolled back whole
-        _transaction ??= await db.Database.BeginTransactionAsync(ct);
+        db.BeforeStatement = OpenAsync;
     }
 
-    public async Task<StoredAnswer?> ClaimAsync(IdempotencyClaim claim, CancellationToken ct)
+    public void Claim(IdempotencyClaim claim, CancellationToken patience)
     {
-        await BeginAsync(ct);
-        await using (var insert = new NpgsqlCommand(ClaimSql, Connection))
-        {
-            insert.Parameters.Add(new() { Value = claim.Identity });
-            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = claim.Method });
-            insert.Parameters.Add(new() { Value = claim.Fingerprint });
-            insert.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = claim.Window, NpgsqlDbType = NpgsqlDbType.Interval });
-            if (await insert.ExecuteScalarAsync(ct) is not null)
-            {
-                _claim = claim;
-                return null;
-            }
-        }
-
-        return await ReadStoredAsync(claim, ct);
+        _claim = claim;
+        _patience = patience;
     }
 
     public void Invalidate(IReadOnlyList<CacheTag> tags) => _tags = tags;
 
-    public Task SaveAsync(CancellationToken ct) => db.SaveChangesAsync(ct);
+    // Where no statement was made there is nothing tracked.
+    public Task SaveAsync(CancellationToken ct) => _transaction is null ? Task.CompletedTask : db.SaveChangesAsync(ct);
 
-    /// <summary>
-    /// One round trip: the new rows, the records and the COMMIT itself. Until the server has reached that, the caller's wish to stop is heeded;
-    /// afterwards it comes too late and changes nothing.
-    /// </summary>
     public async Task CommitAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
     {
-        await using var batch = Batch(answer);
-        call.EnterCommit();
+        if (_transaction is { } transaction)
+        {
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+            Fill(batch, _claim is { } claimed ? Answer(claimed, answer) : null);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
+            await ExecuteAsync(batch, ct);
+            _transaction = null;
+            await transaction.DisposeAsync(); // the connection is free while the cache is told
+            return;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var whole = new NpgsqlBatch(connection);
+        Fill(whole, _claim is { } claim ? Record(ClaimWithAnswerSql, claim, answer) : null);
         try
         {
-            await ExecuteAsync(batch, ct);
-            call.Outcome = WriteOutcome.Applied;
+            await ExecuteAsync(whole, _claim is null ? ct : _patience);
         }
-        catch (PostgresException refused) when (!IsShutdown(refused))
+        catch (PostgresException refused) when (IsTaken(refused))
         {
-            call.Outcome = WriteOutcome.NotApplied;
-            throw;
+            throw new KeyClaimedException(await ReadStoredAsync(connection, ct));
         }
-        catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException)
-        {
-            call.Outcome = WriteOutcome.NotApplied;
-            throw;
-        }
-
-        await _transaction!.DisposeAsync(); // the connection is free while the cache is told
-        _transaction = null;
     }
 
-    /// <summary>A server that stops can say so after it has committed.</summary>
-    private static bool IsShutdown(PostgresException refused) => refused.SqlState.StartsWith("57", StringComparison.Ordinal);
-
-    public async Task RollBackAsync(ReadOnlyMemory<byte> deterministicError)
+    public async Task<StoredAnswer?> RollBackAsync(ReadOnlyMemory<byte> deterministicError)
     {
         if (_transaction is { } transaction)
         {
@@ -111,58 +106,82 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, Cal
 
         if (_claim is not { } claim || deterministicError.IsEmpty)
         {
+            return null;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Record(KeepErrorSql, claim, deterministicError) } };
+        return await batch.ExecuteNonQueryAsync(CancellationToken.None) == 0
+            ? await ReadStoredAsync(connection, CancellationToken.None)
+            : null;
+    }
+
+    private async Task OpenAsync(CancellationToken ct)
+    {
+        if (_transaction is not null)
+        {
             return;
         }
 
-        await db.Database.OpenConnectionAsync(CancellationToken.None);
-        await using var keep = new NpgsqlCommand(KeepErrorSql, Connection);
-        keep.Parameters.Add(new() { Value = claim.Identity });
-        keep.Parameters.Add(new NpgsqlParameter<string> { TypedValue = claim.Method });
-        keep.Parameters.Add(new() { Value = claim.Fingerprint });
-        keep.Parameters.Add(new() { Value = deterministicError, NpgsqlDbType = NpgsqlDbType.Bytea });
-        keep.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = claim.Window, NpgsqlDbType = NpgsqlDbType.Interval });
-        await keep.ExecuteNonQueryAsync(CancellationToken.None);
-    }
-
-    private async Task<StoredAnswer> ReadStoredAsync(IdempotencyClaim claim, CancellationToken ct)
-    {
-        await using var select = new NpgsqlCommand(StoredSql, Connection);
-        select.Parameters.Add(new() { Value = claim.Identity });
-        await using var row = await select.ExecuteReaderAsync(ct);
-        if (!await row.ReadAsync(ct) || await row.IsDBNullAsync(1, ct))
+        db.Database.AutoSavepointsEnabled = false; // a command that fails is rolled back whole
+        _transaction = await db.Database.BeginTransactionAsync(ct);
+        if (_claim is not { } claim)
         {
-            throw new AppException(IdempotencyErrors.InProgress);
+            return;
         }
 
-        return new StoredAnswer(row.GetFieldValue<byte[]>(0), row.GetInt16(1) == 1, row.GetFieldValue<byte[]>(2));
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Record(ClaimSql, claim) } };
+        if (await batch.ExecuteScalarAsync(_patience) is null)
+        {
+            throw new KeyClaimedException(await ReadStoredAsync(connection, ct));
+        }
     }
 
-    private NpgsqlBatch Batch(ReadOnlyMemory<byte> answer)
+    private void Fill(NpgsqlBatch batch, NpgsqlBatchCommand? record)
     {
-        var batch = new NpgsqlBatch(Connection);
+        if (record is not null)
+        {
+            batch.BatchCommands.Add(record); // first: nothing is written beside the answer of another call
+        }
+
         rows.WriteTo(batch, call);
-        if (_claim is { } claim)
-        {
-            var record = new NpgsqlBatchCommand(AnswerSql);
-            record.Parameters.Add(new() { Value = answer, NpgsqlDbType = NpgsqlDbType.Bytea });
-            record.Parameters.Add(new() { Value = claim.Identity });
-            batch.BatchCommands.Add(record);
-        }
-
         if (_tags.Count > 0)
         {
             var invalidations = new NpgsqlBatchCommand(InvalidateSql);
             invalidations.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. _tags.Select(CacheKeys.Text)] });
             batch.BatchCommands.Add(invalidations);
         }
-
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
-        return batch;
     }
 
+    /// <summary>Runs what commits. The caller's wish to stop is heeded while the server can still heed it, and comes too late afterwards.</summary>
     private async Task ExecuteAsync(NpgsqlBatch batch, CancellationToken ct)
     {
-        var pending = new List<PendingInvalidation>(_tags.Count);
+        call.EnterCommit();
+        if (batch.BatchCommands.Count > 0)
+        {
+            try
+            {
+                Invalidations = await ReadInvalidationsAsync(batch, ct);
+            }
+            catch (PostgresException refused) when (!IsShutdown(refused))
+            {
+                call.Outcome = WriteOutcome.NotApplied;
+                throw;
+            }
+            catch (OperationCanceledException stopped) when (stopped.InnerException is PostgresException)
+            {
+                call.Outcome = WriteOutcome.NotApplied; // the server says that it stopped
+                throw;
+            }
+        }
+
+        call.Outcome = WriteOutcome.Applied;
+    }
+
+    private static async Task<List<PendingInvalidation>> ReadInvalidationsAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        var pending = new List<PendingInvalidation>();
         await using var results = await batch.ExecuteReaderAsync(ct);
         do
         {
@@ -175,6 +194,55 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NewRows rows, Cal
             }
         } while (await results.NextResultAsync(ct));
 
-        Invalidations = pending;
+        return pending;
     }
+
+    private async Task<StoredAnswer> ReadStoredAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var select = new NpgsqlCommand(StoredSql, connection);
+        select.Parameters.Add(new() { Value = _claim!.Identity });
+        await using var row = await select.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct) || await row.IsDBNullAsync(1, ct))
+        {
+            throw new AppException(IdempotencyErrors.InProgress);
+        }
+
+        return new StoredAnswer(row.GetFieldValue<byte[]>(0), row.GetInt16(1) == 1, row.GetFieldValue<byte[]>(2));
+    }
+
+    private static NpgsqlBatchCommand Answer(IdempotencyClaim claim, ReadOnlyMemory<byte> answer) =>
+        new(AnswerSql)
+        {
+            Parameters =
+            {
+                new() { Value = answer, NpgsqlDbType = NpgsqlDbType.Bytea },
+                new() { Value = claim.Identity },
+            },
+        };
+
+    private static NpgsqlBatchCommand Record(string sql, IdempotencyClaim claim, ReadOnlyMemory<byte>? answer = null)
+    {
+        var command = new NpgsqlBatchCommand(sql)
+        {
+            Parameters =
+            {
+                new() { Value = claim.Identity },
+                new NpgsqlParameter<string> { TypedValue = claim.Method },
+                new() { Value = claim.Fingerprint },
+                new NpgsqlParameter<TimeSpan> { TypedValue = claim.Window, NpgsqlDbType = NpgsqlDbType.Interval },
+            },
+        };
+        if (answer is { } kept)
+        {
+            command.Parameters.Add(new() { Value = kept, NpgsqlDbType = NpgsqlDbType.Bytea });
+        }
+
+        return command;
+    }
+
+    private static bool IsTaken(PostgresException refused) =>
+        refused is { SqlState: PostgresErrorCodes.NotNullViolation, TableName: "idempotency_records", ColumnName: "identity" };
+
+    /// <summary>A server that stops can say so after it has committed.</summary>
+    private static bool IsShutdown(PostgresException refused) => refused.SqlState.StartsWith("57", StringComparison.Ordinal);
 }
