@@ -41,8 +41,6 @@ internal sealed class NewRows(PinnokioDbContext db, RowShapes shapes, TimeProvid
             batch.BatchCommands.Add(insert.Command(row));
             batch.BatchCommands.Add(Command(audit.Inserted(row, AuditShape.CompanyOf(row), now, caller)));
         }
-
-        _rows.Clear();
     }
 
     private static NpgsqlBatchCommand Command(AuditEntry entry) =>

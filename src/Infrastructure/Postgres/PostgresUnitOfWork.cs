@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -13,10 +14,10 @@ namespace Pinnokio.Infrastructure.Postgres;
 /// </summary>
 internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource database, NewRows rows, CallContext call) : IUnitOfWork
 {
-    // Inserting waits for a concurrent first call to end: the unique index lets nobody pass in between. An expired record is taken over.
+    // Waits for a concurrent first call to end. An expired record is taken over.
     private const string ClaimSql = """
         INSERT INTO core.idempotency_records AS r (identity, method, fingerprint, created_at, expires_at)
-        VALUES ($1, $2, $3, now(), now() + $4)
+        SELECT $1, $2, $3, now(), now() + $4 FROM pg_advisory_xact_lock($5)
         ON CONFLICT (identity) DO UPDATE SET
             fingerprint = excluded.fingerprint, outcome = NULL, answer = NULL,
             created_at = excluded.created_at, expires_at = excluded.expires_at
@@ -24,11 +25,11 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         RETURNING 1
         """;
 
-    // The same with the answer at once. What follows it in the batch must not run beside a record that counts: that one is set to null, which
-    // its column refuses.
+    // The same with the answer at once, and without waiting. Where another call holds or has answered the key, what follows in the batch must
+    // not run: then the identity is null, which its column refuses.
     private const string ClaimWithAnswerSql = """
-        INSERT INTO core.idempotency_records AS r (identity, method, fingerprint, outcome, answer, created_at, expires_at)
-        VALUES ($1, $2, $3, 0, $5, now(), now() + $4)
+        INSERT INTO core.idempotency_records AS r (identity, method, fingerprint, created_at, expires_at, outcome, answer)
+        VALUES (CASE WHEN pg_try_advisory_xact_lock($5) THEN $1 END, $2, $3, now(), now() + $4, 0, $6)
         ON CONFLICT (identity) DO UPDATE SET
             identity = CASE WHEN r.expires_at <= now() THEN r.identity END,
             fingerprint = excluded.fingerprint, outcome = excluded.outcome, answer = excluded.answer,
@@ -41,8 +42,8 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
     private const string CommitSql = "COMMIT";
 
     private const string KeepErrorSql = """
-        INSERT INTO core.idempotency_records (identity, method, fingerprint, outcome, answer, created_at, expires_at)
-        VALUES ($1, $2, $3, 1, $5, now(), now() + $4) ON CONFLICT (identity) DO NOTHING
+        INSERT INTO core.idempotency_records (identity, method, fingerprint, created_at, expires_at, outcome, answer)
+        SELECT $1, $2, $3, now(), now() + $4, 1, $6 FROM pg_advisory_xact_lock($5) ON CONFLICT (identity) DO NOTHING
         """;
 
     private IDbContextTransaction? _transaction;
@@ -71,27 +72,34 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
 
     public async Task CommitAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
     {
-        if (_transaction is { } transaction)
+        if (_transaction is null && await TryCommitAtOnceAsync(answer, ct))
         {
-            await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
-            Fill(batch, _claim is { } claimed ? Answer(claimed, answer) : null);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
-            await ExecuteAsync(batch, ct);
-            _transaction = null;
-            await transaction.DisposeAsync(); // the connection is free while the cache is told
             return;
         }
 
+        await OpenAsync(ct);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+        Fill(batch, _claim is { } claim ? Answer(claim, answer) : null);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
+        await ExecuteAsync(batch, ct);
+        await _transaction!.DisposeAsync(); // the connection is free while the cache is told
+        _transaction = null;
+    }
+
+    /// <summary>False when another call holds the key, or has answered it.</summary>
+    private async Task<bool> TryCommitAtOnceAsync(ReadOnlyMemory<byte> answer, CancellationToken ct)
+    {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var whole = new NpgsqlBatch(connection);
-        Fill(whole, _claim is { } claim ? Record(ClaimWithAnswerSql, claim, answer) : null);
+        await using var batch = new NpgsqlBatch(connection);
+        Fill(batch, _claim is { } claim ? Record(ClaimWithAnswerSql, claim, answer) : null);
         try
         {
-            await ExecuteAsync(whole, _claim is null ? ct : _patience);
+            await ExecuteAsync(batch, ct);
+            return true;
         }
         catch (PostgresException refused) when (IsTaken(refused))
         {
-            throw new KeyClaimedException(await ReadStoredAsync(connection, ct));
+            return false;
         }
     }
 
@@ -230,6 +238,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
                 new NpgsqlParameter<string> { TypedValue = claim.Method },
                 new() { Value = claim.Fingerprint },
                 new NpgsqlParameter<TimeSpan> { TypedValue = claim.Window, NpgsqlDbType = NpgsqlDbType.Interval },
+                new NpgsqlParameter<long> { TypedValue = BinaryPrimitives.ReadInt64LittleEndian(claim.Identity) },
             },
         };
         if (answer is { } kept)

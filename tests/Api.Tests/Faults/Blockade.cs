@@ -38,6 +38,15 @@ internal sealed class Blockade : IAsyncDisposable
             """
         );
 
+    /// <summary>As an operator or a stopping server does to a session.</summary>
+    public static Task EndWaitingAsync(TestDatabase database) =>
+        database.ExecuteAsync(
+            $"""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = '{database.Name}' AND application_name = 'pinnokio' AND wait_event_type = 'Lock'
+            """
+        );
+
     public static Task UntilWaitingAsync(TestDatabase database, long sessions = 1) =>
         Eventually.HoldsAsync(async () => await WaitingAsync(database) >= sessions, TimeSpan.FromSeconds(30));
 

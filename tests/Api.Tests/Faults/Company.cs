@@ -51,6 +51,21 @@ internal sealed record Company(Guid Id)
         return created.Data.GetProperty("employee_id").GetGuid();
     }
 
+    public Task<RpcReply> ContractAsync(HttpClient replica, Guid employee, string key) =>
+        replica.RpcAsync(
+            "HR.create_contract",
+            new
+            {
+                company_id = Id,
+                employee_id = employee,
+                contract_type = "indefiniteSalaryMth",
+                start_date = "2024-01-01",
+                base_salary = "6500.00",
+            },
+            userId: "writer",
+            idempotencyKey: key
+        );
+
     public Task<RpcReply> RenameAsync(HttpClient replica, Guid employee, string firstName, string? userId = "writer") =>
         replica.RpcAsync(
             "HR.update_employee",

@@ -48,19 +48,37 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LeavesAWriteUnknown_WhenItPassesWithinTheCommit()
+    public async Task EndsAWriteWithoutATrace_WhenItPassesWhileTheCommitCanStillBeStopped()
     {
         await using (await Blockade.OfCommitsAsync(_database))
         {
             var reply = await PromptlyAsync(_company.CreateAsync(_app.Client, "E-2", "key", timeoutMs: 1_000));
 
             reply.Code.ShouldBe("TIMEOUT");
-            reply.Outcome.ShouldBe("unknown");
+            reply.Outcome.ShouldBe("not_applied");
         }
 
         var again = await _company.CreateAsync(_app.Client, "E-2", "key");
-        again.Replayed.ShouldBeTrue(again.Text);
+        again.Replayed.ShouldBeFalse(again.Text);
         (await _company.CountAsync(_database, "E-2")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task LeavesAWriteUnknown_WhenTheServerEndsItsSessionWithinTheCommit()
+    {
+        await using (await Blockade.OfCommitsAsync(_database))
+        {
+            var create = _company.CreateAsync(_app.Client, "E-4", "key");
+            await Blockade.UntilWaitingAsync(_database);
+            await Blockade.EndWaitingAsync(_database);
+            var reply = await create;
+
+            reply.Code.ShouldBe("UNAVAILABLE");
+            reply.Outcome.ShouldBe("unknown");
+        }
+
+        (await _company.CreateAsync(_app.Client, "E-4", "key")).Ok.ShouldBeTrue();
+        (await _company.CountAsync(_database, "E-4")).ShouldBe(1);
     }
 
     [Fact]

@@ -12,17 +12,19 @@ public sealed class KilledProcessTests
         await using var database = await TestDatabase.CreateAsync();
         await using var killed = await ProductProcess.ReadyAsync(database);
         var company = await Company.EnsureAsync(killed.Client);
-        await using (await Blockade.OfTableAsync(database, "hr.employees"))
+        var employee = await company.HireAsync(killed.Client, "E-1");
+        await using (await Blockade.OfTableAsync(database, "hr.contracts"))
         {
-            await KillDuringAsync(killed, database, company.CreateAsync(killed.Client, "E-1", "key"));
+            // It has claimed its key and reads what the contract might overlap.
+            await KillDuringAsync(killed, database, company.ContractAsync(killed.Client, employee, "key"));
         }
 
         await using var fresh = await ProductProcess.ReadyAsync(database);
-        var retried = await company.CreateAsync(fresh.Client, "E-1", "key");
+        var retried = await company.ContractAsync(fresh.Client, employee, "key");
 
         retried.Ok.ShouldBeTrue(retried.Text);
         retried.Replayed.ShouldBeFalse();
-        (await company.CountAsync(database, "E-1")).ShouldBe(1);
+        (await database.ScalarAsync<long>($"SELECT count(*) FROM hr.contracts WHERE employee_id = '{employee}'")).ShouldBe(1);
     }
 
     [Fact]
