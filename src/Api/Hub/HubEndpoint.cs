@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pinnokio.Api.Errors;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Registry.Contracts;
 
 namespace Pinnokio.Api.Hub;
 
@@ -11,7 +12,7 @@ internal sealed partial class HubEndpoint(
     HubHandshake handshake,
     HubSockets sockets,
     UserFeeds feeds,
-    HubPresence presence,
+    ISocketSessions sessions,
     HubOptions options,
     HubMetrics metrics,
     TimeProvider clock,
@@ -54,7 +55,7 @@ internal sealed partial class HubEndpoint(
         var feed = await feeds.JoinAsync(caller.UserId, http.RequestAborted);
         try
         {
-            var socket = new HubSocket(caller, feed, options, metrics, presence, clock, log);
+            var socket = new HubSocket(caller, feed, options, metrics, clock, log);
             return feed.TryAttach(socket, options.SocketsPerUser)
                 ? await ServeAttachedAsync(http, socket, feed)
                 : HubRefusal.TooManySockets;
@@ -75,7 +76,7 @@ internal sealed partial class HubEndpoint(
 
         try
         {
-            await ServeAsync(http, socket, feed);
+            await ServeAsync(http, socket);
             return null;
         }
         finally
@@ -85,16 +86,16 @@ internal sealed partial class HubEndpoint(
         }
     }
 
-    private async Task ServeAsync(HttpContext http, HubSocket socket, UserFeed feed)
+    private async Task ServeAsync(HttpContext http, HubSocket socket)
     {
         var began = clock.GetTimestamp();
         var transport = await UpgradeAsync(http);
         metrics.SocketOpened();
         Connected(http.Connection.Id, socket.Caller.Last is not null);
-        var registering = presence.RegisterAsync(socket.Caller);
+        await using var session = sessions.Open(socket.Caller.UserId, socket.Caller.SessionId);
         try
         {
-            await socket.RunAsync(transport);
+            await socket.RunAsync(transport, session);
         }
         finally
         {
@@ -111,12 +112,6 @@ internal sealed partial class HubEndpoint(
         if (socket.CloseCode == HubCloseCodes.SlowConsumer)
         {
             _ = transport.AbortLaterAsync(clock);
-        }
-
-        await registering;
-        if (socket.HasLeft && !feed.HasSession(socket.Caller.SessionId))
-        {
-            await presence.UnregisterAsync(socket.Caller);
         }
     }
 

@@ -7,7 +7,6 @@ internal static class HubServices
     {
         services.AddSingleton(provider => HubOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<HubMetrics>();
-        services.AddSingleton<HubPresence>();
         services.AddSingleton<HubSockets>();
         services.AddSingleton<HubHandshake>();
         services.AddSingleton<HubEndpoint>();

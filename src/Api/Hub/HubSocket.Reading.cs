@@ -98,7 +98,6 @@ internal sealed partial class HubSocket
         {
             if (_closeCode == 0)
             {
-                _closedByClient = true;
                 var code = payload.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(payload) : HubCloseCodes.ClosedByClient;
                 Part(code, WireFrames.CloseEcho(payload));
             }
@@ -206,7 +205,7 @@ internal sealed partial class HubSocket
             _pongDueSince = 0;
         }
 
-        Beat();
+        _session?.Seen();
     }
 
     /// <summary>The time for the pong runs from when the ping is on its way.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pinnokio.Application.Events.Contracts;
+using Pinnokio.Application.Registry.Contracts;
 
 namespace Pinnokio.Api.Hub;
 
@@ -13,7 +14,6 @@ internal sealed partial class HubSocket(
     UserFeed feed,
     HubOptions options,
     HubMetrics metrics,
-    HubPresence presence,
     TimeProvider clock,
     ILogger log
 ) : IThreadPoolWorkItem
@@ -22,30 +22,27 @@ internal sealed partial class HubSocket(
     private readonly OutboundQueue _queue = new(options);
     private ImmutableArray<string> _chats = caller.ChatChannel is { } chat ? [chat] : [];
     private HubTransport? _transport;
+    private ISocketSession? _session;
     private StreamPosition _position; // of the last event that was queued or is none of its business
     private StreamPosition? _joinedAt;
     private bool _behind;
     private long _behindSince;
     private int _closeCode;
     private long _closingSince;
-    private bool _closedByClient;
 
     public HubCaller Caller => caller;
 
     /// <summary>The code that it was closed with, by whichever side; <see cref="HubCloseCodes.ConnectionLost"/> without one.</summary>
     public int CloseCode => _closeCode;
 
-    /// <summary>Whether the client left, rather than being sent away to come back.</summary>
-    public bool HasLeft => _closedByClient || _closeCode == HubCloseCodes.ConnectionLost;
-
     public long Sent { get; private set; }
 
     public long Received { get; private set; }
 
     /// <summary>Serves the connection to its end.</summary>
-    public async Task RunAsync(HubTransport transport)
+    public async Task RunAsync(HubTransport transport, ISocketSession session)
     {
-        _transport = transport;
+        (_transport, _session) = (transport, session);
         _pingedAt = clock.GetTimestamp();
         transport.NarrowSendBuffer();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -118,8 +115,6 @@ internal sealed partial class HubSocket(
             }
         }
     }
-
-    public void Beat() => presence.Beat(caller);
 
     private bool Wants(string channel) =>
         !channel.StartsWith(EventChannels.ChatPrefix, StringComparison.Ordinal) || _chats.Contains(channel);

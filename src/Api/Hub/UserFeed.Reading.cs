@@ -10,7 +10,6 @@ internal sealed partial class UserFeed
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(800);
     private bool _reading;
     private bool _readAgain;
-    private bool _interrupted;
 
     /// <summary>Everything after one position up to another, or why that is impossible. Waits while the store is away.</summary>
     public async Task<StreamRead> HistoryAsync(StreamPosition after, StreamPosition until)
@@ -108,16 +107,6 @@ internal sealed partial class UserFeed
             foreach (var entry in read.Entries.Where(entry => entry.Position.IsAfter(_position)))
             {
                 Pass(entry);
-            }
-
-            if (_interrupted)
-            {
-                // What holds the events holds the registry: if it was lost, the sessions are told anew.
-                _interrupted = false;
-                foreach (var socket in _sockets)
-                {
-                    socket.Beat();
-                }
             }
 
             _reading = _readAgain || read.Entries.Count >= Page;

@@ -62,8 +62,6 @@ internal sealed partial class UserFeed(string userId, IEventBus bus, HubMetrics 
         }
     }
 
-    public bool HasSession(string sessionId) => _sockets.Any(socket => socket.Caller.SessionId == sessionId);
-
     public void OnEntry(StreamEntry entry)
     {
         lock (_gate)
@@ -87,7 +85,6 @@ internal sealed partial class UserFeed(string userId, IEventBus bus, HubMetrics 
     {
         lock (_gate)
         {
-            _interrupted = true;
             if (_started)
             {
                 Read();

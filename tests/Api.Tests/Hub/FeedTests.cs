@@ -14,7 +14,12 @@ public sealed class FeedTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = await PinnokioApp.StartAsync(onSockets: true, services: s => s.Decorate<IEventBus>(inner => new FlakyBus(inner)));
+        _app = await PinnokioApp.StartAsync(
+            onSockets: true,
+            services: s =>
+                s.AddSingleton<Pinnokio.Application.Registry.Contracts.ISocketSessions>(new ScriptedSessions())
+                    .Decorate<IEventBus>(inner => new FlakyBus(inner))
+        );
         _bus = (FlakyBus)_app.Services.GetRequiredService<IEventBus>();
     }
 

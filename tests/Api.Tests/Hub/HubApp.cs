@@ -22,7 +22,7 @@ public sealed class HubApp : IAsyncLifetime
         App = await PinnokioApp.StartAsync(
             onSockets: true,
             settings: s => s["HUB_ALLOWED_ORIGINS"] = $"https://other.example.com, {AllowedOrigin}",
-            services: s => s.AddSingleton<ISessionRegistry>(new ScriptedRegistry())
+            services: s => s.AddSingleton<ISocketSessions>(new ScriptedSessions())
         );
 
     public async Task DisposeAsync() => await App.DisposeAsync();

@@ -5,20 +5,17 @@ using Pinnokio.Support;
 
 namespace Pinnokio.Api.Tests.Hub;
 
-/// <summary>Pings and pongs, and what the registry hears of them.</summary>
+/// <summary>Pings and pongs, and what becomes of the session.</summary>
 public sealed class LivenessTests : IAsyncLifetime
 {
     private readonly string _user = $"user-{Guid.NewGuid():N}";
-    private readonly ScriptedRegistry _registry = new();
+    private readonly ScriptedSessions _sessions = new();
     private PinnokioApp _app = null!;
 
     public async Task InitializeAsync()
     {
         var quick = new HubOptions { PingEvery = TimeSpan.FromSeconds(1), PongWithin = TimeSpan.FromSeconds(1) };
-        _app = await PinnokioApp.StartAsync(
-            onSockets: true,
-            services: s => s.AddSingleton<ISessionRegistry>(_registry).AddSingleton(quick)
-        );
+        _app = await PinnokioApp.StartAsync(onSockets: true, services: s => s.AddSingleton<ISocketSessions>(_sessions).AddSingleton(quick));
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
@@ -49,7 +46,7 @@ public sealed class LivenessTests : IAsyncLifetime
             }
         }
 
-        _registry.Told.Count(what => what == "beat tab").ShouldBeGreaterThanOrEqualTo(3);
+        _sessions.Told.Count(what => what == "seen tab").ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Fact]
@@ -63,58 +60,25 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RegistersTheSession_UntilTheClientLeaves()
+    public async Task HoldsTheSession_UntilTheClientLeaves()
     {
         await using (var client = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=tab"))
         {
             await client.NextAsync("hello");
+            _sessions.Told.ShouldBe([$"open {_user} tab"]);
             await client.LeaveAsync();
         }
 
-        await Eventually.HoldsAsync(() => _registry.Told.Contains("unregister tab"));
-        _registry.Told.First().ShouldBe($"register {_user} tab");
+        await Eventually.HoldsAsync(() => _sessions.Told.Contains("end tab"));
     }
 
     [Fact]
-    public async Task KeepsTheSession_WhileAnotherSocketHasIt()
+    public async Task EndsTheSession_WhenTheConnectionIsReset()
     {
-        await using var first = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=tab");
-        await using var second = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=tab");
-        await second.NextAsync("hello");
-        await first.LeaveAsync();
-        await using var third = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=other");
-        await third.NextAsync("hello");
-        await third.LeaveAsync();
+        await using var raw = await RawSocket.ConnectAsync(_app.Client.BaseAddress!, _user, more: "&session_id=tab");
+        await raw.NextAsync();
+        raw.Reset();
 
-        await Eventually.HoldsAsync(() => _registry.Told.Contains("unregister other"));
-        _registry.Told.ShouldNotContain("unregister tab");
-    }
-
-    [Fact]
-    public async Task RegistersAgain_WhenTheRegistryForgot()
-    {
-        _registry.Forgets = true;
-        await using var client = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=tab");
-        var reading = client.NextOrEndAsync(); // hello
-        await reading;
-        await client.NextAsync("ready");
-        _ = client.NextOrEndAsync(); // answers pings
-
-        await Eventually.HoldsAsync(() => _registry.Told.Count(what => what == $"register {_user} tab") >= 2);
-    }
-
-    [Fact]
-    public async Task ServesOn_WhenTheRegistryIsAway()
-    {
-        _registry.IsAway = true;
-        await using var client = await HubClient.ConnectAsync(_app.Client.BaseAddress!, $"uid={_user}&session_id=tab");
-        await client.NextAsync("hello");
-        await client.NextAsync("ready");
-        var next = client.NextAsync(); // answers pings until there is an event
-        await Eventually.HoldsAsync(() => _registry.Told.Contains("beat tab"));
-        var bus = _app.Services.GetRequiredService<Application.Events.Contracts.IEventBus>();
-        await HubApp.PublishAsync(bus, _user, 1);
-
-        HubClient.NumberOf(await next).ShouldBe(1);
+        await Eventually.HoldsAsync(() => _sessions.Told.Contains("end tab"));
     }
 }

@@ -19,7 +19,11 @@ public sealed class SlowConsumerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var quick = new HubOptions { SendWithin = TimeSpan.FromSeconds(2), CatchUpWithin = TimeSpan.FromSeconds(2) };
-        _app = await PinnokioApp.StartAsync(onSockets: true, services: s => s.AddSingleton(quick));
+        _app = await PinnokioApp.StartAsync(
+            onSockets: true,
+            services: s =>
+                s.AddSingleton(quick).AddSingleton<Pinnokio.Application.Registry.Contracts.ISocketSessions>(new ScriptedSessions())
+        );
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
