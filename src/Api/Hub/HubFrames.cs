@@ -6,20 +6,22 @@ using Pinnokio.Application.Events.Contracts;
 
 namespace Pinnokio.Api.Hub;
 
-/// <summary>What the hub says: frames with <c>t</c> are its own, frames with <c>type</c> are events (and the error of the old service).</summary>
+/// <summary>
+/// What the hub says: frames with <c>t</c> are its own, frames with <c>type</c> are events (and the error of the old service). Whoever got an
+/// <c>id</c> or a <c>position</c> has everything up to it, so that the last one seen is always good as <c>last</c>.
+/// </summary>
 internal static class HubFrames
 {
-    public static byte[] Hello(HubCaller caller, StreamPosition position, HubOptions options) =>
-        Frame(
-            $$"""
-            {"t":"hello","uid":{{Quoted(caller.UserId)}},"session_id":{{Quoted(caller.SessionId)}},"position":"{{position}}","ping_interval_ms":{{Number(
-                options.PingEvery.TotalMilliseconds
-            )}},"max_message_bytes":{{Number(options.MaxMessageBytes)}}}
-            """
-        );
+    /// <summary>With the position only where nothing is owed before it.</summary>
+    public static byte[] Hello(HubCaller caller, StreamPosition position, HubOptions options)
+    {
+        var place = caller.Last is null ? $"\"position\":\"{position}\"," : "";
+        var user = $"\"uid\":{Quoted(caller.UserId)},\"session_id\":{Quoted(caller.SessionId)},";
+        var limits = $"\"ping_interval_ms\":{Number(options.PingEvery.TotalMilliseconds)},\"max_message_bytes\":{options.MaxMessageBytes}";
+        return Frame($$"""{"t":"hello",{{user}}{{place}}{{limits}}}""");
+    }
 
-    public static byte[] Recovered(int count, StreamPosition position) =>
-        Frame($$"""{"t":"resume","recovered":true,"n":{{Number(count)}},"position":"{{position}}"}""");
+    public static byte[] Recovered(int count) => Frame($$"""{"t":"resume","recovered":true,"n":{{Number(count)}}}""");
 
     public static byte[] NotRecovered(StreamGap gap, StreamPosition position) =>
         Frame($$"""{"t":"resume","recovered":false,"reason":"{{ReasonOf(gap)}}","n":0,"position":"{{position}}"}""");

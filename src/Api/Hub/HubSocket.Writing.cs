@@ -152,7 +152,7 @@ internal sealed partial class HubSocket
         }
 
         var frames = FramesOf(history);
-        await SendAsync(HubFrames.Recovered(frames.Length, start));
+        await SendAsync(HubFrames.Recovered(frames.Length));
         await SendAllAsync(frames);
     }
 

@@ -30,7 +30,7 @@ internal sealed class FlakyBus(IEventBus inner) : IEventBus
 
     public Task<StreamPosition> TailAsync(string userId, CancellationToken ct) => IsAway ? throw Away() : inner.TailAsync(userId, ct);
 
-    public async Task<StreamRead> ReadAsync(string userId, StreamPosition after, int limit, CancellationToken ct)
+    public async Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct)
     {
         if (IsAway)
         {

@@ -5,7 +5,7 @@ using Pinnokio.Support;
 
 namespace Pinnokio.Api.Tests.Hub;
 
-/// <summary>A client of the hub that answers pings, waits for frames, and remembers the last event's id.</summary>
+/// <summary>A client of the hub that answers pings, waits for frames, and remembers where it is.</summary>
 internal sealed class HubClient : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -19,12 +19,16 @@ internal sealed class HubClient : IAsyncDisposable
 
     public bool AnswersPings { get; init; } = true;
 
+    /// <summary>How long it waits for a frame before that is a failure.</summary>
+    private TimeSpan Patience { get; init; } = s_patience;
+
     public static async Task<HubClient> ConnectAsync(
         Uri address,
         string query,
         string? token = PinnokioApp.Token,
         string? origin = null,
-        bool answersPings = true
+        bool answersPings = true,
+        bool patient = false
     )
     {
         var socket = new ClientWebSocket();
@@ -41,7 +45,7 @@ internal sealed class HubClient : IAsyncDisposable
 
         using var patience = new CancellationTokenSource(s_patience);
         await socket.ConnectAsync(new Uri($"ws://{address.Authority}/ws?{query}"), patience.Token);
-        return new HubClient(socket) { AnswersPings = answersPings };
+        return new HubClient(socket) { AnswersPings = answersPings, Patience = patient ? TimeSpan.FromMinutes(5) : s_patience };
     }
 
     /// <summary>The next frame, pings answered and left out; null when the socket was closed.</summary>
@@ -60,7 +64,7 @@ internal sealed class HubClient : IAsyncDisposable
             }
             else
             {
-                Last = frame.TryGetProperty("id", out var id) ? id.GetString() : Last;
+                Last = frame.TryGetProperty("id", out var place) || frame.TryGetProperty("position", out place) ? place.GetString() : Last;
                 return frame;
             }
         }
@@ -121,7 +125,7 @@ internal sealed class HubClient : IAsyncDisposable
 
     private async Task<JsonElement?> ReceiveAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience);
         using var message = new MemoryStream();
         while (true)
         {

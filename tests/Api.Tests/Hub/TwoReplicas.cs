@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Pinnokio.Support;
+
+namespace Pinnokio.Api.Tests.Hub;
+
+/// <summary>Two replicas as processes of their own over one Redis and one PostgreSQL; a test may stop, kill or empty each of them.</summary>
+internal sealed class TwoReplicas : IAsyncDisposable
+{
+    private TwoReplicas(TestRedis redis, TestDatabase database, ProductProcess[] replicas) =>
+        (Redis, Database, Replicas) = (redis, database, replicas);
+
+    /// <summary>The sizes of the full runs, or those of seconds that every test run has.</summary>
+    public static bool IsFullSize { get; } = Environment.GetEnvironmentVariable("PINNOKIO_FULL_SIZE") == "true";
+
+    public TestRedis Redis { get; }
+
+    public TestDatabase Database { get; }
+
+    public ProductProcess[] Replicas { get; }
+
+    public Uri[] Addresses => [.. Replicas.Select(replica => replica.Client.BaseAddress!)];
+
+    public static int Size(int usual, int full) => IsFullSize ? full : usual;
+
+    public static async Task<TwoReplicas> StartAsync()
+    {
+        var redis = await TestRedis.StartPrivateAsync();
+        var database = await TestDatabase.CreateAsync();
+        var settings = ProductProcess.On(database);
+        settings["LISTENERS_REDIS_HOST"] = TestRedis.Host;
+        settings["LISTENERS_REDIS_PORT"] = redis.Port.ToString(CultureInfo.InvariantCulture);
+        var replicas = await Task.WhenAll(ProductProcess.ListeningAsync(settings), ProductProcess.ListeningAsync(settings));
+        await Task.WhenAll(replicas.Select(replica => replica.WaitUntilReadyAsync()));
+        return new TwoReplicas(redis, database, replicas);
+    }
+
+    /// <summary>Publishes one event with this number through a replica; null when the replica could not.</summary>
+    public async Task<string?> PublishAsync(int replica, string user, int number)
+    {
+        var reply = await Replicas[replica].Client.RpcAsync("EVENTS.publish", Event(user, number));
+        return reply.Ok ? reply.Data.GetProperty("id").GetString() : null;
+    }
+
+    /// <summary>Follows a user with the Python client, which prints a frame per line.</summary>
+    public ChildProcess Python(string user, int count, params Uri[] addresses) =>
+        ChildProcess.Start("python3", [Script(), PinnokioApp.Token, user, $"{count}", .. addresses.Select(a => a.ToString().TrimEnd('/'))]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in Replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+
+    private static object Event(string user, int number) =>
+        new
+        {
+            channel = $"user:{user}",
+            type = "notif.sync",
+            payload = new { n = number },
+        };
+
+    private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "hub_client.py");
+}
