@@ -43,7 +43,10 @@ internal static class HubFrames
     public static byte[] Unsubscribed(string channel) => Frame($$"""{"t":"unsubscribed","channel":{{Quoted(channel)}}}""");
 
     public static byte[] BadChat { get; } =
-        Error("INVALID_ARGS", "space_code and thread_key must have 1 to 128 characters, without colons, spaces and control characters.");
+        Error(
+            "INVALID_ARGS",
+            "space_code and thread_key must have 1 to 128 characters, without colons, braces, spaces and control characters."
+        );
 
     public static byte[] Error(string code, string message) =>
         Frame($$$"""{"type":"error","payload":{"error":{{{Quoted(message)}}},"code":"{{{code}}}"}}""");

@@ -103,7 +103,7 @@ internal sealed class HubHandshake(ServiceTokens tokens, ITickets tickets, HubOp
         var userId = query["uid"].ToString();
         if (!(hasTicket && userId.Length == 0) && !FieldRules.IsUserId(userId))
         {
-            return HubRefusal.Invalid("uid", "uid must have 1 to 128 characters, without colons, spaces and control characters.");
+            return HubRefusal.Invalid("uid", "uid must have 1 to 128 characters, without colons, braces, spaces and control characters.");
         }
 
         var sessionId = query["session_id"].ToString();
@@ -116,7 +116,7 @@ internal sealed class HubHandshake(ServiceTokens tokens, ITickets tickets, HubOp
         return isChat && ChatOf(query, "anyone") is null
             ? HubRefusal.Invalid(
                 query["space_code"].ToString().Length > 0 ? "thread_key" : "space_code",
-                "space_code and thread_key come together, each of 1 to 128 characters, without colons, spaces and control characters."
+                "space_code and thread_key come together, each of 1 to 128 characters, without colons, braces, spaces and control characters."
             )
             : null;
     }

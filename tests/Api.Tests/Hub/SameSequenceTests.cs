@@ -17,7 +17,7 @@ public sealed class SameSequenceTests
         await using var replicas = await TwoReplicas.StartAsync();
         var user = $"user-{Guid.NewGuid():N}";
         await using var first = new Follower(user, [replicas.Addresses[0]]).Start();
-        await using var python = replicas.Python(user, Publishers * s_each, replicas.Addresses[1]);
+        await using var python = TwoReplicas.Python(user, Publishers * s_each, replicas.Addresses[1]);
         await first.Ready;
         await python.LineAsync("\"ready\"");
 

@@ -43,7 +43,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     }
 
     /// <summary>Follows a user with the Python client, which prints a frame per line.</summary>
-    public ChildProcess Python(string user, int count, params Uri[] addresses) =>
+    public static ChildProcess Python(string user, int count, params Uri[] addresses) =>
         ChildProcess.Start("python3", [Script(), PinnokioApp.Token, user, $"{count}", .. addresses.Select(a => a.ToString().TrimEnd('/'))]);
 
     public async ValueTask DisposeAsync()
