@@ -18,6 +18,7 @@ internal static class DependencyInjection
         services.AddHostedService<StartBanner>();
         services.AddSingleton(RpcCatalog.Build(typeof(Application.DependencyInjection).Assembly));
         services.AddSingleton<RpcDispatcher>();
+        services.AddSingleton<StreamPositions>();
         services.AddSingleton<RpcEndpoint>();
         services.AddSingleton<RpcDocuments>();
         services.AddHub();

@@ -5,7 +5,13 @@ using Pinnokio.Application.Common;
 namespace Pinnokio.Api.Rpc;
 
 /// <summary>Runs one call in a scope of its own, and answers at its deadline even when the work does not heed it.</summary>
-internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RpcDispatcher> log)
+internal sealed partial class RpcDispatcher(
+    RpcCatalog catalog,
+    IServiceScopeFactory scopes,
+    StreamPositions positions,
+    TimeProvider clock,
+    ILogger<RpcDispatcher> log
+)
 {
     /// <summary>What cancelled work may take to unwind before the caller is answered without it.</summary>
     private static readonly TimeSpan s_unwind = TimeSpan.FromMilliseconds(60);
@@ -75,6 +81,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
         var body = new PooledBuffer();
         try
         {
+            var position = method.IsQuery && envelope.UserId is { } userId ? await positions.BeforeLoadAsync(userId) : null;
             await using var writer = new Utf8JsonWriter(body, s_writer);
             writer.WriteStartObject();
             writer.WriteBoolean("ok"u8, true);
@@ -82,7 +89,7 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
             await method.InvokeAsync(scope.ServiceProvider, envelope, writer, deadline.Token);
             writer.WriteEndObject();
             writer.Flush();
-            return new RpcAnswer(body, method, error: null, call.Replayed);
+            return new RpcAnswer(body, method, error: null, call.Replayed) { StreamPosition = position };
         }
         catch (Exception fault)
         {
@@ -144,6 +151,9 @@ internal sealed partial class RpcDispatcher(RpcCatalog catalog, IServiceScopeFac
 internal sealed class RpcAnswer(PooledBuffer body, RpcMethod? method, ErrorKind? error, bool replayed) : IDisposable
 {
     public ReadOnlyMemory<byte> Body => body.Written;
+
+    /// <summary>Where the caller's stream stood before a read loaded; null when that is not known.</summary>
+    public string? StreamPosition { get; init; }
 
     /// <summary>Null when there is no such method.</summary>
     public RpcMethod? Method { get; } = method;

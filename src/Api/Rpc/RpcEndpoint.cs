@@ -65,6 +65,11 @@ internal sealed partial class RpcEndpoint(
             RpcTrace.End(span, answer, traceId);
         }
 
+        if (answer.StreamPosition is { } position)
+        {
+            http.Response.Headers[StreamPositions.Header] = position;
+        }
+
         if (answer.Replayed)
         {
             http.Response.Headers["Idempotency-Replayed"] = "true";

@@ -13,6 +13,7 @@ internal static class InProcessServices
 {
     public static IServiceCollection AddInProcess(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new ReadBudget(TimeSpan.Zero)); // memory answers at once
         services.AddSingleton<InProcessKeyspace>();
         services.AddSingleton<InProcessCacheStore>();
         services.AddSingleton<ICacheStore>(provider => provider.GetRequiredService<InProcessCacheStore>());

@@ -18,6 +18,7 @@ internal static class RedisServices
             RedisOptions.From(configuration)
             ?? throw new InvalidOperationException("Neither LISTENERS_REDIS_HOST nor USE_LOCAL_REDIS names a Redis server.");
         services.AddSingleton(options);
+        services.AddSingleton(new ReadBudget(options.ReadBudget));
         services.AddSingleton<RedisConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
         services.AddSingleton<RedisCacheStore>();

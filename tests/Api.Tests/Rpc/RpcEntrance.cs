@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Api.Protection;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Events.Contracts;
 
 namespace Pinnokio.Api.Tests.Rpc;
 
@@ -33,6 +34,9 @@ internal sealed class RpcEntrance : IReplyChannel
             .AddSingleton(new ServiceTokens([Token, OtherToken]))
             .AddSingleton<IReplyChannel>(this)
             .AddSingleton(catalog)
+            .AddSingleton<IEventBus, ScriptedTails>()
+            .AddSingleton(new ReadBudget(TimeSpan.FromSeconds(10)))
+            .AddSingleton<StreamPositions>()
             .AddSingleton<RpcDispatcher>()
             .AddSingleton<RpcEndpoint>()
             .AddLogging()
