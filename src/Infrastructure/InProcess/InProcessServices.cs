@@ -5,6 +5,7 @@ using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
+using Pinnokio.Infrastructure.Registry;
 
 namespace Pinnokio.Infrastructure.InProcess;
 
@@ -26,6 +27,8 @@ internal static class InProcessServices
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<InProcessLeases>());
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<InProcessLeases>());
         services.AddSingleton<IDebugSource, InProcessDebug>();
+        services.AddSingleton<IPresenceStore, InProcessPresenceStore>();
+        services.AddSessionRegistry();
         return services.AddCacheInvalidation(configuration);
     }
 }

@@ -6,6 +6,7 @@ using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
+using Pinnokio.Infrastructure.Registry;
 
 namespace Pinnokio.Infrastructure.Redis;
 
@@ -37,6 +38,8 @@ internal static class RedisServices
         services.AddHostedService(provider => provider.GetRequiredService<RedisSubscriptions>());
         services.AddSingleton<IEventBus, RedisEventBus>();
         services.AddSingleton<IDebugSource, RedisDebug>();
+        services.AddSingleton<IPresenceStore, RedisPresenceStore>();
+        services.AddSessionRegistry();
         return services.AddCacheInvalidation(configuration);
     }
 

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Pinnokio.Application.Events.Contracts;
+
+namespace Pinnokio.Infrastructure.Registry;
+
+/// <summary>
+/// Takes a step and tells the edge that it made, or that somebody left untold. Whoever tells it uses the same event id, so it is published once;
+/// the record makes no further edge before it is told, so their order holds.
+/// </summary>
+internal sealed class PresenceEdges(IPresenceStore store, IEventBus bus, EventChannels channels)
+{
+    public const string WentOnline = "presence.online";
+    public const string WentOffline = "presence.offline";
+
+    public async Task<PresenceRecord> ApplyAsync(string userId, PresenceStep step, CancellationToken ct)
+    {
+        var first = await store.ApplyAsync(userId, step, ct);
+        var record = first;
+        while (record.Untold is { } edge)
+        {
+            await store.ListAsync(userId, record.IsOnline, ct);
+            await bus.PublishAsync(EventOf(userId, record.IsOnline, edge), ct);
+            record = await store.ApplyAsync(userId, new PresenceStep(PresenceStepKind.Told) { Edge = edge }, ct);
+        }
+
+        return record with
+        {
+            Known = first.Known,
+        };
+    }
+
+    private NewEvent EventOf(string userId, bool online, long edge)
+    {
+        var type = online ? WentOnline : WentOffline;
+        var at = DateTimeOffset.UnixEpoch.AddMicroseconds(edge);
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, type);
+            writer.WriteString("uid"u8, userId);
+            writer.WriteString(
+                "timestamp"u8,
+                at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)
+            );
+            writer.WriteStartObject("payload"u8);
+            writer.WriteString("user_id"u8, userId);
+            writer.WriteBoolean("online"u8, online);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return new NewEvent(userId, channels.User(userId), json.ToArray(), $"{type}.{edge}");
+    }
+}
