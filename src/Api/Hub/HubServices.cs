@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pinnokio.Application.Registry.Contracts;
-
 namespace Pinnokio.Api.Hub;
 
 /// <summary>The hub's services and its route.</summary>
@@ -9,7 +6,6 @@ internal static class HubServices
     public static IServiceCollection AddHub(this IServiceCollection services)
     {
         services.AddSingleton(provider => HubOptions.From(provider.GetRequiredService<IConfiguration>()));
-        services.TryAddSingleton<ISocketSessions, NoSessions>();
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<HubSockets>();
         services.AddSingleton<HubHandshake>();

@@ -8,8 +8,6 @@ namespace Pinnokio.Application.Registry;
 [RpcMethod("REGISTRY.list_online"), AllowsAnyCaller("presence belongs to users and not to a company")]
 public sealed record ListOnline : IQuery<OnlineUsers>, IUserOwned
 {
-    public const int UsualLimit = 100;
-
     /// <summary>Users per page, 1 to 1000; 100 when absent.</summary>
     public int? Limit { get; init; }
 
@@ -30,6 +28,8 @@ internal sealed class ListOnlineValidator : AbstractValidator<ListOnline>
 
 internal sealed class ListOnlineHandler(IPresenceReader presence) : IRequestHandler<ListOnline, OnlineUsers>
 {
+    private const int UsualLimit = 100;
+
     public Task<OnlineUsers> Handle(ListOnline query, CancellationToken ct) =>
-        presence.ListAsync(query.Cursor, query.Limit ?? ListOnline.UsualLimit, ct);
+        presence.ListAsync(query.Cursor, query.Limit ?? UsualLimit, ct);
 }

@@ -37,7 +37,7 @@ internal sealed class RecordingBus : IEventBus
 
     public Task<StreamPosition> TailAsync(string userId, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<StreamRead> ReadAsync(string userId, StreamPosition after, int limit, CancellationToken ct) =>
+    public Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct) =>
         throw new NotSupportedException();
 
     public Task<IAsyncDisposable> FollowAsync(string userId, IStreamListener listener, CancellationToken ct) =>
