@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using Pinnokio.Benchmarks.Load;
 using Pinnokio.Benchmarks.Pipeline;
 
-// `pipeline` or `load` runs one of the two, nothing runs both.
+// `pipeline`, `load` or `hub` runs one of the three, nothing runs all.
 var only = args.FirstOrDefault();
 if (only is null or "pipeline")
 {
@@ -13,4 +13,9 @@ if (only is null or "pipeline")
 if (only is null or "load")
 {
     await LoadRun.RunAsync();
+}
+
+if (only is null or "hub")
+{
+    await HubRun.RunAsync();
 }

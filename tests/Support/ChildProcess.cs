@@ -6,7 +6,7 @@ namespace Pinnokio.Support;
 /// <summary>A program that a test starts, listens to and ends; it never outlives the test process.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private const int LinesKept = 10_000;
+    private const int LinesKept = 20_000;
     private const int NoSuchProcess = 3;
 
     private readonly Process _process;
