@@ -12,6 +12,7 @@ var fastProjects = new[] { "Domain.Tests", "Application.Tests", "Architecture.Te
 var resultsFolder = Directory("artifacts/test-results");
 var coverageFolder = Directory("artifacts/coverage");
 var postgresFolders = new[] { "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin" };
+var browsers = new[] { "chromium", "chromium-browser", "google-chrome" };
 string lastLine = null;
 
 Task("__Restore").Does(() =>
@@ -36,12 +37,14 @@ Task("__Servers").Does(() =>
         missing.Add("redis-server");
     if (!HasEnvironmentVariable("PINNOKIO_POSTGRES_BIN") && !OnPath("initdb") && !postgresFolders.Any(folder => GetFiles($"{folder}/initdb").Count > 0))
         missing.Add("postgresql");
+    if (!browsers.Any(OnPath))
+        missing.Add("chromium");
     if (missing.Count == 0)
         return;
 
     var names = string.Join(' ', missing);
     if (!System.Environment.IsPrivilegedProcess || !OnPath("apt-get"))
-        throw new CakeException($"The tests start real servers, and these are not installed: {names}. Install them (Debian: apt-get install {names}) and run again.");
+        throw new CakeException($"The tests start real servers and a browser, and these are not installed: {names}. Install them (Debian: apt-get install {names}) and run again.");
 
     Information("Installing {0}", names);
     Run("apt-get", "update -q");

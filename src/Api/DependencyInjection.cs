@@ -3,6 +3,7 @@ using Pinnokio.Api.Errors;
 using Pinnokio.Api.Health;
 using Pinnokio.Api.Hub;
 using Pinnokio.Api.Metrics;
+using Pinnokio.Api.Pages;
 using Pinnokio.Api.Protection;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
@@ -26,6 +27,7 @@ internal static class DependencyInjection
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton(provider => ProtectionOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ConsolePages>();
         services.AddSingleton<CallRates>();
         services.AddSingleton<CallGate>();
         services.AddSingleton<DebugReport>();
@@ -44,6 +46,7 @@ internal static class DependencyInjection
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
         app.Services.GetRequiredService<RpcDocuments>().Map(app);
         app.MapHub();
+        app.Services.GetRequiredService<ConsolePages>().Map(app);
         return app;
     }
 }
