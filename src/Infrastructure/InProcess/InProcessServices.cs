@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Application.Registry.Contracts;
+using Pinnokio.Application.Registry.Listeners;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Registry;
@@ -28,6 +29,7 @@ internal static class InProcessServices
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<InProcessLeases>());
         services.AddSingleton<IDebugSource, InProcessDebug>();
         services.AddSingleton<IPresenceStore, InProcessPresenceStore>();
+        services.AddSingleton<IListenerRegistry, InProcessListenerRegistry>();
         services.AddSessionRegistry();
         return services.AddCacheInvalidation(configuration);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Application.Registry.Contracts;
+using Pinnokio.Application.Registry.Listeners;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Registry;
@@ -39,6 +40,7 @@ internal static class RedisServices
         services.AddSingleton<IEventBus, RedisEventBus>();
         services.AddSingleton<IDebugSource, RedisDebug>();
         services.AddSingleton<IPresenceStore, RedisPresenceStore>();
+        services.AddSingleton<IListenerRegistry, RedisListenerRegistry>();
         services.AddSessionRegistry();
         return services.AddCacheInvalidation(configuration);
     }

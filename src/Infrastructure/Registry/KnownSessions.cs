@@ -11,6 +11,8 @@ internal sealed class KnownSessions(PresenceTimes times, TimeProvider clock)
 
     public ICollection<KnownSession> All => _sessions.Values;
 
+    public int Living => _sessions.Values.Count(session => session.Ended == 0);
+
     public int Sockets => _sessions.Values.Count(session => session is { IsSocket: true, Ended: 0 });
 
     public long Now => clock.GetTimestamp();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Registry;
 using Pinnokio.Application.Registry.Contracts;
 
@@ -18,6 +19,7 @@ internal static class RegistryServices
         services.AddSingleton<ISessionRegistry, SessionRegistry>();
         services.AddSingleton<ISocketSessions, SocketSessions>();
         services.AddSingleton<IPresenceReader, PresenceReader>();
+        services.AddSingleton<IDebugSource, PresenceDebug>();
         return services;
     }
 }

@@ -23,6 +23,25 @@ public sealed class OwnershipTests(OwnRegistryApp registry)
         (await registry.App.RpcAsync(method, call, userId: _user)).Ok.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("register_listener")]
+    [InlineData("update_listener_heartbeat")]
+    [InlineData("check_listener_status")]
+    [InlineData("unregister_listener")]
+    [InlineData("list_user_listeners")]
+    [InlineData("cleanup_user_listeners")]
+    public async Task IsForbidden_ForAnotherUsersListeners(string method)
+    {
+        var call = new Dictionary<string, string> { ["user_id"] = _user, ["listener_type"] = "chat" };
+        if (method == "cleanup_user_listeners")
+        {
+            call.Remove("listener_type");
+        }
+
+        (await registry.App.RpcAsync($"REGISTRY.{method}", call, userId: "ben")).ShouldBeRefused("FORBIDDEN");
+        (await registry.App.RpcAsync($"REGISTRY.{method}", call, userId: _user)).Ok.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task ListsEverybody_ForServicesOnly()
     {

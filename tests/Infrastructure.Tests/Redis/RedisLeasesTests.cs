@@ -25,7 +25,7 @@ public sealed class RedisLeasesTests : LeasesTests, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(await TestRedis.SharedAsync()));
+        _replica = await RedisReplica.StartConnectedAsync(await TestRedis.SharedAsync());
         _leases = LeasesOf(_replica, new LeaseTimes());
     }
 
@@ -50,7 +50,7 @@ public sealed class RedisLeasesTests : LeasesTests, IAsyncLifetime
     [Fact]
     public async Task IsLostBeforeAnotherHasIt_WhenItsReplicaIsCutOff()
     {
-        var cutOff = await RedisReplica.StartAsync(RedisReplica.OptionsOf(await TestRedis.SharedAsync()));
+        var cutOff = await RedisReplica.StartConnectedAsync(await TestRedis.SharedAsync());
         var theirs = LeasesOf(cutOff, _short);
         var held = await AcquireAsync(theirs, _name);
         var lost = held.Lost;
@@ -93,8 +93,8 @@ public sealed class RedisLeasesTests : LeasesTests, IAsyncLifetime
     public async Task StaysWithItsHolder_WhenTheServerComesBackEmpty()
     {
         await using var redis = await TestRedis.StartPrivateAsync();
-        await using var one = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
-        await using var other = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
+        await using var one = await RedisReplica.StartConnectedAsync(redis);
+        await using var other = await RedisReplica.StartConnectedAsync(redis);
         var times = _short with { Life = TimeSpan.FromSeconds(5) };
         await using var held = await AcquireAsync(LeasesOf(one, times), _name);
         await redis.RestartEmptyAsync();
@@ -113,7 +113,7 @@ public sealed class RedisLeasesTests : LeasesTests, IAsyncLifetime
     public async Task IsRefusedAndSoonLost_WhileTheServerIsAway()
     {
         await using var redis = await TestRedis.StartPrivateAsync();
-        await using var replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
+        await using var replica = await RedisReplica.StartConnectedAsync(redis);
         var leases = LeasesOf(replica, _short);
         await using var held = await AcquireAsync(leases, _name);
         await redis.KillAsync();
@@ -125,7 +125,7 @@ public sealed class RedisLeasesTests : LeasesTests, IAsyncLifetime
     public async Task TakesTurns_OnACluster()
     {
         await using var redis = await TestRedis.StartPrivateAsync(new TestRedisOptions { Cluster = true });
-        await using var replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
+        await using var replica = await RedisReplica.StartConnectedAsync(redis);
         var leases = LeasesOf(replica, _short);
         var held = await AcquireAsync(leases, _name);
         (await leases.TryAcquireAsync(_name, Never)).ShouldBeNull();

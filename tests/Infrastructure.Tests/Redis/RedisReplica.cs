@@ -27,6 +27,14 @@ internal sealed class RedisReplica : IAsyncDisposable
         return replica;
     }
 
+    /// <summary>One that has found its server, however busy the machine is.</summary>
+    public static async Task<RedisReplica> StartConnectedAsync(TestRedis redis)
+    {
+        var replica = await StartAsync(OptionsOf(redis));
+        await Eventually.HoldsAsync(() => replica.Connection.IsUp);
+        return replica;
+    }
+
     /// <summary>One whose cache answers: nothing was missed while there was no connection.</summary>
     public static async Task<RedisReplica> StartTrustingAsync(TestRedis redis, CacheOptions? cache = null)
     {

@@ -25,7 +25,7 @@ public class RedisSessionRegistryTests : SessionRegistryTests
 
     internal static async Task<PresenceReplica> StartReplicaAsync(TestRedis redis, RecordingBus bus, PresenceTimes times)
     {
-        var replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
+        var replica = await RedisReplica.StartConnectedAsync(redis);
         var calls = new RedisCalls(replica.Connection, TimeProvider.System);
         var leaseTimes = new LeaseTimes
         {

@@ -18,7 +18,7 @@ public sealed class RedisTicketsTests : TicketsTests, IAsyncLifetime
     public async Task InitializeAsync()
     {
         _redis = await TestRedis.SharedAsync();
-        _replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(_redis));
+        _replica = await RedisReplica.StartConnectedAsync(_redis);
     }
 
     public async Task DisposeAsync() => await _replica.DisposeAsync();
@@ -34,7 +34,7 @@ public sealed class RedisTicketsTests : TicketsTests, IAsyncLifetime
     [Fact]
     public async Task WorksOnAnyReplica()
     {
-        await using var other = await RedisReplica.StartAsync(RedisReplica.OptionsOf(_redis));
+        await using var other = await RedisReplica.StartConnectedAsync(_redis);
         var ticket = await Tickets.IssueAsync("anna", "tab", Never);
         (await TicketsOf(other).TakeAsync(ticket, Never)).ShouldBe(new Ticket("anna", "tab"));
     }
@@ -52,7 +52,7 @@ public sealed class RedisTicketsTests : TicketsTests, IAsyncLifetime
     public async Task IsUnavailable_WhileTheServerIsAway()
     {
         await using var redis = await TestRedis.StartPrivateAsync(new TestRedisOptions { Cluster = true });
-        await using var replica = await RedisReplica.StartAsync(RedisReplica.OptionsOf(redis));
+        await using var replica = await RedisReplica.StartConnectedAsync(redis);
         var tickets = TicketsOf(replica);
         var ticket = await tickets.IssueAsync("anna", "tab", Never);
         await redis.KillAsync();
