@@ -16,6 +16,9 @@ internal static class HubServices
         return services;
     }
 
-    public static void MapHub(this WebApplication app) =>
-        app.MapGet("/ws", (RequestDelegate)(http => http.RequestServices.GetRequiredService<HubEndpoint>().HandleAsync(http)));
+    public static void MapHub(this WebApplication app)
+    {
+        var hub = app.Services.GetRequiredService<HubEndpoint>(); // now, so that its figures are there from the start
+        app.MapGet("/ws", (RequestDelegate)hub.HandleAsync);
+    }
 }

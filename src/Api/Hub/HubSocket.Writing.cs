@@ -182,6 +182,11 @@ internal sealed partial class HubSocket
         using var batch = new PooledBuffer(HistoryBatch);
         foreach (var frame in frames)
         {
+            if (_closeCode != 0)
+            {
+                return; // the farewell is next, the rest is read again on reconnecting
+            }
+
             if (batch.Length > 0 && batch.Length + frame.Length > HistoryBatch)
             {
                 await SendAsync(batch.Written);

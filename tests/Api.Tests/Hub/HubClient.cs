@@ -48,7 +48,7 @@ internal sealed class HubClient : IAsyncDisposable
         return new HubClient(socket) { AnswersPings = answersPings, Patience = patient ? TimeSpan.FromMinutes(5) : s_patience };
     }
 
-    /// <summary>The next frame, pings answered and left out; null when the socket was closed.</summary>
+    /// <summary>The next frame but for pings, which are answered, and presence, which comes when it likes; null when the socket was closed.</summary>
     public async Task<JsonElement?> NextOrEndAsync()
     {
         while (true)
@@ -58,13 +58,13 @@ internal sealed class HubClient : IAsyncDisposable
                 return null;
             }
 
+            Last = frame.TryGetProperty("id", out var place) || frame.TryGetProperty("position", out place) ? place.GetString() : Last;
             if (Kind(frame) == "ping" && AnswersPings)
             {
                 await SendAsync("""{"t":"pong"}""");
             }
-            else
+            else if (!IsPresence(frame))
             {
-                Last = frame.TryGetProperty("id", out var place) || frame.TryGetProperty("position", out place) ? place.GetString() : Last;
                 return frame;
             }
         }
@@ -114,6 +114,9 @@ internal sealed class HubClient : IAsyncDisposable
         frame.TryGetProperty("payload", out var payload)
             ? payload.GetProperty("n").GetInt32()
             : throw new InvalidOperationException(frame.GetRawText());
+
+    public static bool IsPresence(JsonElement frame) =>
+        frame.TryGetProperty("type", out var type) && type.GetString()!.StartsWith("presence.", StringComparison.Ordinal);
 
     public static string? Kind(JsonElement frame) => frame.TryGetProperty("t", out var kind) ? kind.GetString() : null;
 

@@ -28,13 +28,13 @@ public sealed class ResumeElsewhereTests : IAsyncLifetime
         }
 
         await PublishAsync(1, Missed);
-        await using var back = await ResumeAsync(last, recovered: Missed);
+        await using var back = await ResumeAsync(last);
         (await back.NumbersAsync(Missed)).ShouldBe(Enumerable.Range(1, Missed));
         await back.NextAsync("ready");
         await PublishAsync(Missed + 1, 1);
         (await back.NumbersAsync(1)).ShouldBe([Missed + 1]);
 
-        await using var again = await ResumeAsync(back.Last!, recovered: 0);
+        await using var again = await ResumeAsync(back.Last!);
         await again.NextAsync("ready");
         await PublishAsync(Missed + 2, 1);
         (await again.NumbersAsync(1)).ShouldBe([Missed + 2]);
@@ -62,13 +62,12 @@ public sealed class ResumeElsewhereTests : IAsyncLifetime
         (await NotResumedAsync(theirs)).ShouldBeOneOf("unknown_position", "stream_lost");
     }
 
-    private async Task<HubClient> ResumeAsync(string last, int recovered)
+    private async Task<HubClient> ResumeAsync(string last)
     {
         var client = await HubClient.ConnectAsync(_replicas.Addresses[1], $"uid={_user}&last={last}");
         await client.NextAsync("hello");
         var resume = await client.NextAsync("resume");
         resume.GetProperty("recovered").GetBoolean().ShouldBeTrue(resume.GetRawText());
-        resume.GetProperty("n").GetInt32().ShouldBe(recovered);
         return client;
     }
 
@@ -98,7 +97,8 @@ public sealed class ResumeElsewhereTests : IAsyncLifetime
         while (true)
         {
             var frame = (await raw.NextAsync()).ShouldNotBeNull();
-            if (JsonElement.Parse(frame.Payload).TryGetProperty("id", out var id))
+            var json = JsonElement.Parse(frame.Payload);
+            if (json.TryGetProperty("id", out var id) && !HubClient.IsPresence(json))
             {
                 return id.GetString()!;
             }

@@ -2,7 +2,7 @@
 
     python3 hub_client.py TOKEN UID COUNT URL [URL ...]
 
-Ends after COUNT events. When it is disconnected it goes to the next address and resumes where it was.
+Ends after COUNT events, presence not counted. When it is disconnected it goes to the next address and resumes where it was.
 """
 
 import asyncio, base64, json, os, struct, sys, urllib.parse
@@ -66,7 +66,7 @@ async def follow(urls, token, uid, count):
                 else:
                     print(json.dumps(frame), flush=True)
                 last = frame.get("id") or frame.get("position") or last
-                count -= "id" in frame
+                count -= "id" in frame and not frame["type"].startswith("presence.")
             send(writer, 8, struct.pack(">H", 1000))
             writer.close()
         except (Closed, OSError, asyncio.IncompleteReadError) as ended:

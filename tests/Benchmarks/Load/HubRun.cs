@@ -178,7 +178,7 @@ internal sealed class HubRun : IDisposable
         }
     }
 
-    private static bool IsEvent(ReadOnlyMemory<byte> frame) => frame.Span.StartsWith("{\"id\""u8);
+    private static bool IsEvent(ReadOnlyMemory<byte> frame) => frame.Span.IndexOf("\"notif.sync\""u8) > 0;
 
     private static void Report(string name, IEnumerable<double> milliseconds)
     {
