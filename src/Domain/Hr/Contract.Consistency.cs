@@ -22,15 +22,6 @@ public sealed partial class Contract
         rules.OneOf(State, ContractState.All, nameof(State));
     }
 
-    /// <summary>The rule of the contract's own type: a fixed term says when it ends.</summary>
-    public void EnsureFits(ContractType type)
-    {
-        if (type.FixedTerm && EndDate is null)
-        {
-            throw new DomainRuleException("contract_end_date_required", "A fixed-term contract needs an end date.", nameof(EndDate));
-        }
-    }
-
     private void Describe(Rules rules)
     {
         ContractType = rules.Text(ContractType, CodeMaxLength, nameof(ContractType));

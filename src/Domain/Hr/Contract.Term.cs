@@ -8,16 +8,6 @@ public sealed partial class Contract
     public bool Covers(DateOnly date) =>
         IsActive && State is ContractState.Active or ContractState.Ended && StartDate <= date && (EndDate is null || date <= EndDate);
 
-    /// <summary>Whether both could claim the same day of the same employee; the answer is the same from either side.</summary>
-    public bool Overlaps(Contract other) =>
-        BlocksOthers
-        && other.BlocksOthers
-        && CompanyId == other.CompanyId
-        && EmployeeId == other.EmployeeId
-        && ConcurrencyGroup == other.ConcurrencyGroup
-        && StartDate <= (other.EndDate ?? DateOnly.MaxValue)
-        && other.StartDate <= (EndDate ?? DateOnly.MaxValue);
-
     /// <summary>Sets the last day, earlier or later than before; a trial period never outlives it.</summary>
     public void End(DateOnly lastDay)
     {
@@ -39,6 +29,4 @@ public sealed partial class Contract
         CancelReason = reason;
         State = ContractState.Cancelled;
     }
-
-    private bool BlocksOthers => IsActive && State != ContractState.Cancelled;
 }

@@ -111,25 +111,6 @@ public sealed class ContractTests
         Should.NotThrow(contract.EnsureConsistent);
     }
 
-    [Theory]
-    [InlineData(true, null, true)]
-    [InlineData(true, "2026-12-31", false)]
-    [InlineData(false, null, false)]
-    public void NeedsAnEnd_WhenItsTypeIsFixedTerm(bool fixedTerm, string? end, bool refused)
-    {
-        var contract = Sample.Contract(end: end);
-        var fit = () => contract.EnsureFits(new ContractType { Code = "any", FixedTerm = fixedTerm });
-
-        if (refused)
-        {
-            Sample.Broken(fit, "contract_end_date_required", nameof(Contract.EndDate));
-        }
-        else
-        {
-            Should.NotThrow(fit);
-        }
-    }
-
     private static string Snake(string field) =>
         string.Concat(field.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : $"{c}"))[1..];
 }

@@ -83,6 +83,7 @@ public sealed class RedisCacheStoreTests : CacheStoreTests, IAsyncLifetime
         var created = await Database.KeyTimeToLiveAsync(CacheKeys.Version(Tag));
         await Store.RaiseAsync([Tag], Never);
         var raised = await Database.KeyTimeToLiveAsync(CacheKeys.Version(Tag));
+        await Store.StatsAsync(Tag.CompanyId, Never);
         var index = await Database.KeyTimeToLiveAsync(CacheKeys.Index(Tag.CompanyId));
         new[] { created, raised, index }.ShouldAllBe(left => left > TimeSpan.FromHours(24.9) && left <= TimeSpan.FromHours(25));
     }
