@@ -32,6 +32,7 @@ internal static class DependencyInjection
         services.AddSingleton<CallGate>();
         services.AddSingleton<DebugReport>();
         services.AddSingleton<IDebugSource, ProcessDebug>();
+        services.AddSingleton<IDebugSource, HubDebug>();
         services.Configure<KestrelServerOptions>(ConnectionLimits.Apply);
         return services;
     }

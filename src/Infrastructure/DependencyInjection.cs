@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Events.Contracts;
+using Pinnokio.Infrastructure.Events;
 using Pinnokio.Infrastructure.InProcess;
+using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
 using Pinnokio.Infrastructure.Security;
@@ -48,6 +51,9 @@ public static class DependencyInjection
             services.AddInProcess(configuration);
         }
 
+        services.AddSingleton<EventMetrics>();
+        services.Decorate<IEventBus, MeasuredEventBus>();
+        services.AddSingleton<IDebugSource, LeaseDebug>();
         services.AddTracing(configuration, choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }

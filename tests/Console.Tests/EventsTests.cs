@@ -60,6 +60,7 @@ public sealed class EventsTests(Chromium chromium)
         await using var visit = await (await chromium.VisitAsync(network.Address)).SignInAsync("events");
         await visit.ListenAsync("cleo");
         await network.CutAsync();
+        await Expect(visit.Mark("lost")).ToHaveCountAsync(1);
         for (var i = 0; i < IEventBus.Kept + 100; i++)
         {
             await PublishAsync("cleo", "missed", "");

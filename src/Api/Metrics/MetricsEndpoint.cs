@@ -1,5 +1,6 @@
 using System.Text;
 using Pinnokio.Api.Errors;
+using Pinnokio.Api.Hub;
 using Pinnokio.Api.Rpc;
 
 namespace Pinnokio.Api.Metrics;
@@ -13,6 +14,7 @@ internal static class MetricsEndpoint
         var process = routes.ServiceProvider.GetRequiredService<ProcessMetrics>();
         var tokens = routes.ServiceProvider.GetRequiredService<ServiceTokens>();
         process.Begin();
+        routes.ServiceProvider.GetRequiredService<HubMetrics>(); // its gauges stand from the start, not from the first socket
         routes.MapGet(
             "/metrics",
             async http =>

@@ -86,6 +86,8 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         Text(debug.GetProperty("cache_outbox"), "status").ShouldBe("ok");
         debug.GetProperty("cache_outbox").GetProperty("rows_waiting").GetInt64().ShouldBe(0);
         Text(debug.GetProperty("adapters"), "cache").ShouldBe("in process");
+        debug.GetProperty("leases").GetProperty("held").GetInt32().ShouldBeGreaterThanOrEqualTo(0);
+        debug.GetProperty("sockets").GetProperty("open").GetInt32().ShouldBe(0);
         debug.GetProperty("process").GetProperty("calls_running").GetInt32().ShouldBe(0);
         (Text(debug.GetProperty("sample"), "status"), Text(debug.GetProperty("sample"), "fact")).ShouldBe(("ok", "told"));
     }

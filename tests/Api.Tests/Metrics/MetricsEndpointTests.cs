@@ -70,11 +70,33 @@ public sealed class MetricsEndpointTests : IAsyncLifetime
 
         Value(families, "pinnokio_cache_reads_total", "result", "miss").ShouldBe(1);
         Value(families, "pinnokio_cache_reads_total", "result", "hit").ShouldBe(1);
-        families["db_client_connection_max"].Samples.ShouldContain(sample => sample.Value == 50);
+        families["db_client_connection_max"].Samples.ShouldContain(sample => sample.Value == 20);
         families
             .Values.SelectMany(family => family.Samples)
             .SelectMany(sample => sample.Labels.Values)
             .ShouldNotContain(label => label.Contains("Host=", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task CountsEventsPerKindOfChannel_AndNamesNoUser()
+    {
+        var message = new
+        {
+            channel = "msg:anna",
+            type = "msg.new",
+            payload = new { },
+            event_id = "e1",
+        };
+        (await _app.RpcAsync("EVENTS.publish", message)).Ok.ShouldBeTrue();
+        (await _app.RpcAsync("EVENTS.publish", message)).Ok.ShouldBeTrue();
+
+        var families = await ScrapeAsync();
+
+        Value(families, "pinnokio_events_published_total", "result", "published").ShouldBe(1);
+        Value(families, "pinnokio_events_published_total", "result", "duplicate").ShouldBe(1);
+        families["pinnokio_events_published_total"].Samples.ShouldAllBe(sample => sample.Labels["channel"] == "msg");
+        families.Keys.ShouldContain("pinnokio_hub_sockets");
+        families.Keys.ShouldContain("pinnokio_hub_queue_depth");
     }
 
     [Fact]
