@@ -15,7 +15,7 @@ internal sealed class UnitOfWorkBehaviour<TRequest, TResponse>(IUnitOfWork unitO
     {
         if (s_isOutside)
         {
-            return await next();
+            return await HaveEffectAsync(next);
         }
 
         unitOfWork.Begin();
@@ -24,5 +24,22 @@ internal sealed class UnitOfWorkBehaviour<TRequest, TResponse>(IUnitOfWork unitO
         var answer = s_keepsAnswer && !string.IsNullOrEmpty(call.IdempotencyKey) ? WireJson.Serialize(response) : default;
         await unitOfWork.CommitAsync(answer, cancellationToken);
         return response;
+    }
+
+    /// <summary>The effect is in another store: unless a failure says that there was none, nobody knows.</summary>
+    private async Task<TResponse> HaveEffectAsync(RequestHandlerDelegate<TResponse> next)
+    {
+        call.EnterCommit();
+        try
+        {
+            var response = await next();
+            call.Outcome = WriteOutcome.Applied;
+            return response;
+        }
+        catch (AppException fault) when (fault.HadNoEffect || fault.Error.Kind == ErrorKind.Forbidden)
+        {
+            call.Outcome = WriteOutcome.NotApplied;
+            throw;
+        }
     }
 }

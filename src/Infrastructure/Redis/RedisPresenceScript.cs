@@ -80,7 +80,7 @@ internal static class RedisPresenceScript
             if wanted then
                 local info = redis.pcall('INFO', 'server')
                 local up = type(info) == 'string' and string.match(info, 'uptime_in_seconds:(%d+)')
-                if up and up * 1000 <= settle then
+                if up and up * 1000 < settle then
                     next = now + settle + 1000 - up * 1000
                 else
                     if f.was and wanted == 'on' and not f.state then

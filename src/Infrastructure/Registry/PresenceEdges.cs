@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 
 namespace Pinnokio.Infrastructure.Registry;
@@ -15,7 +16,23 @@ internal sealed class PresenceEdges(IPresenceStore store, IEventBus bus, EventCh
     public async Task<PresenceRecord> ApplyAsync(string userId, PresenceStep step, CancellationToken ct)
     {
         var first = await store.ApplyAsync(userId, step, ct);
-        var record = first;
+        if (first.Untold is null)
+        {
+            return first;
+        }
+
+        try
+        {
+            return await TellAsync(userId, first, ct) with { Known = first.Known };
+        }
+        catch (AppException fault) when (fault.Error.Kind == ErrorKind.Unavailable)
+        {
+            return first; // the step was made, and whoever looks at the user next tells the edge
+        }
+    }
+
+    private async Task<PresenceRecord> TellAsync(string userId, PresenceRecord record, CancellationToken ct)
+    {
         while (record.Untold is { } edge)
         {
             await store.ListAsync(userId, record.IsOnline, ct);
@@ -23,10 +40,7 @@ internal sealed class PresenceEdges(IPresenceStore store, IEventBus bus, EventCh
             record = await store.ApplyAsync(userId, new PresenceStep(PresenceStepKind.Told) { Edge = edge }, ct);
         }
 
-        return record with
-        {
-            Known = first.Known,
-        };
+        return record;
     }
 
     private NewEvent EventOf(string userId, bool online, long edge)

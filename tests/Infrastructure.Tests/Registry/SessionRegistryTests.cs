@@ -197,7 +197,7 @@ public abstract class SessionRegistryTests : IAsyncLifetime
     public async Task TellsTheEdgeLater_WhenItCouldNotBePublished()
     {
         Bus.IsAway = true;
-        await Should.ThrowAsync<Application.Common.AppException>(() => One.Sessions.RegisterAsync(_user, _tab, null, Never));
+        await One.Sessions.RegisterAsync(_user, _tab, null, Never);
         Bus.TypesOf(_user).ShouldBeEmpty();
         Bus.IsAway = false;
         await HoldsAsync(() => Task.FromResult(Bus.TypesOf(_user).Length > 0));
