@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using StackExchange.Redis;
@@ -6,7 +5,7 @@ using StackExchange.Redis;
 namespace Pinnokio.Infrastructure.Redis;
 
 /// <summary>The users' streams on a Redis server; see the README beside this file.</summary>
-internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscriptions) : IEventBus
+internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscriptions, RedisHoles holes) : IEventBus
 {
     public async Task<PublishedEvent> PublishAsync(NewEvent message, CancellationToken ct)
     {
@@ -20,8 +19,8 @@ internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscri
         RedisKey[] keys = message.EventId is { } id ? [stream, RedisEventKeys.EventId(message.UserId, id)] : [stream];
         RedisValue[] values =
         [
-            Chance(),
-            Chance(),
+            RedisStreamEntry.Chance(),
+            RedisStreamEntry.Chance(),
             IEventBus.Kept + 1,
             message.Channel,
             WireJson.Serialize(message.Channel),
@@ -29,19 +28,26 @@ internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscri
             RedisEventKeys.Stream(message.UserId),
         ];
         var answer = (RedisResult[])await calls.RunAsync(RedisEventScripts.Publish, keys, values, ct);
-        return new PublishedEvent(Position(answer[0]), (int)answer[1] == 1);
+        return new PublishedEvent(RedisStreamEntry.PositionOf(answer[0]), (int)answer[1] == 1);
     }
 
-    public async Task<StreamPosition> TailAsync(string userId, CancellationToken ct) =>
-        Position(await calls.RunAsync(RedisEventScripts.Tail, [RedisEventKeys.Stream(userId)], [Chance()], ct));
+    public Task<StreamPosition> TailAsync(string userId, CancellationToken ct) => holes.TailAsync(userId, ct);
 
     public async Task<StreamRead> ReadAsync(string userId, StreamPosition? after, int limit, CancellationToken ct)
     {
-        RedisValue[] values = [Chance(), after?.ToString() ?? "-", limit];
+        RedisValue[] values = [RedisStreamEntry.Chance(), after?.ToString() ?? "-", limit];
+        var asking = holes.LastAsync(ct); // before the stream is read: a later one is announced
         var answer = (RedisResult[])await calls.RunAsync(RedisEventScripts.Read, [RedisEventKeys.Stream(userId)], values, ct);
-        var (tail, first) = (Position(answer[0]), Position(answer[1]));
-        var entries = (RedisResult[])answer[2];
-        if (after is { } sought && entries.Length == 0)
+        var hole = await asking;
+        var (tail, first) = (RedisStreamEntry.PositionOf(answer[0]), RedisStreamEntry.PositionOf(answer[1]));
+        var entries = ((RedisResult[])answer[2]).Select(RedisStreamEntry.From);
+        if (after is not { } sought)
+        {
+            return new StreamRead(StreamGap.None, [.. entries.Take(limit).Select(entry => entry.Entry)], tail);
+        }
+
+        var found = entries.ToList();
+        if (found.Count == 0)
         {
             var gap =
                 sought.Epoch != first.Epoch ? StreamGap.StreamLost
@@ -50,20 +56,33 @@ internal sealed class RedisEventBus(RedisCalls calls, RedisSubscriptions subscri
             return new StreamRead(gap, [], tail);
         }
 
-        var found = entries.Skip(after is null ? 0 : 1).Take(limit).Select(entry => RedisStreamEntry.From(entry).Entry);
-        return new StreamRead(StreamGap.None, [.. found], tail);
+        return found[0].Time > hole
+            ? new StreamRead(StreamGap.None, [.. found.Skip(1).Select(entry => entry.Entry)], tail)
+            : new StreamRead(StreamGap.BridgeHole, [], await holes.TailAsync(userId, ct));
     }
 
-    public Task<IAsyncDisposable> FollowAsync(string userId, IStreamListener listener, CancellationToken ct)
+    public async Task<IAsyncDisposable> FollowAsync(string userId, IStreamListener listener, CancellationToken ct)
     {
         var channel = new RedisChannel(RedisEventKeys.Stream(userId), RedisChannel.PatternMode.Literal);
-        return subscriptions.SubscribeAsync(channel, new RedisStreamFeed(listener), ct);
+        var feed = new RedisStreamFeed(listener);
+        holes.Add(feed, userId);
+        try
+        {
+            return new Following(holes, feed, await subscriptions.SubscribeAsync(channel, feed, ct));
+        }
+        catch
+        {
+            holes.Remove(feed);
+            throw;
+        }
     }
 
-    private static int Chance() => Random.Shared.Next(1 << StreamPosition.MarkBits);
-
-    private static StreamPosition Position(RedisResult id) =>
-        StreamPosition.TryParse((string?)id, out var position)
-            ? position
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{id} is no position of a stream."));
+    private sealed class Following(RedisHoles holes, RedisStreamFeed feed, IAsyncDisposable subscription) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            holes.Remove(feed);
+            return subscription.DisposeAsync();
+        }
+    }
 }

@@ -6,8 +6,25 @@ namespace Pinnokio.Infrastructure.Redis;
 /// </summary>
 internal static class RedisEventScripts
 {
-    /// <summary>The id of the last entry; a stream that is not there begins with a mark. KEYS: stream; ARGV: chance.</summary>
-    public static RedisScript Tail { get; } = new(Begin + "return tail(KEYS[1], ARGV[1])");
+    /// <summary>
+    /// The id of the last entry. A stream that is not there begins with a mark, one whose last entry is not younger than the last hole gets one.
+    /// KEYS: stream; ARGV: chance to begin, chance, entries kept, time of the hole or 0, wake-up channel.
+    /// </summary>
+    public static RedisScript Tail { get; } =
+        new(
+            Begin
+                + Append
+                + """
+                local last = tail(KEYS[1], ARGV[1])
+                local hole = tonumber(ARGV[4])
+                if hole == 0 then return last end
+                local fields = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1][2]
+                if fields[1] ~= 'time' or tonumber(fields[2]) > hole then return last end
+                local id = append(string.format('%.0f', math.max(tonumber(now()), hole + 1)))
+                redis.call('PUBLISH', ARGV[5], id .. '\n\n')
+                return id
+                """
+        );
 
     /// <summary>KEYS: stream; ARGV: chance, position, limit. A position of - is the first. Answers the tail's id, the first entry's and the entries from the position on.</summary>
     public static RedisScript Read { get; } =
@@ -34,7 +51,7 @@ internal static class RedisEventScripts
                 + """
                 local seen = KEYS[2] and redis.call('GET', KEYS[2])
                 if seen then return {seen, 1} end
-                local id = append('channel', ARGV[4], 'event', ARGV[6])
+                local id = append(now(), 'channel', ARGV[4], 'event', ARGV[6])
                 if KEYS[2] then redis.call('SET', KEYS[2], id, 'EX', 600) end
                 local comma = string.find(ARGV[6], '^{%s*}') and '' or ','
                 redis.call('PUBLISH', ARGV[4], '{"id":"' .. id .. '","channel":' .. ARGV[5] .. comma .. string.sub(ARGV[6], 2))
@@ -43,7 +60,7 @@ internal static class RedisEventScripts
                 """
         );
 
-    private const string Begin = """
+    public const string Begin = """
         local function now()
           local time = redis.call('TIME')
           return string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
@@ -62,11 +79,11 @@ internal static class RedisEventScripts
 
         """;
 
-    private const string Append = """
-        local function append(...)
+    public const string Append = """
+        local function append(time, ...)
           local epoch, offset = string.match(tail(KEYS[1], ARGV[1]), '(%d+)-(%d+)')
           local id = position(epoch, math.floor(offset / 1048576) + 1, ARGV[2])
-          redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[3], id, 'time', now(), ...)
+          redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[3], id, 'time', time, ...)
           redis.call('EXPIRE', KEYS[1], 86400)
           return id
         end

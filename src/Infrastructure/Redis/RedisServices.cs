@@ -7,6 +7,7 @@ using Pinnokio.Application.Registry.Contracts;
 using Pinnokio.Application.Registry.Listeners;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Leases;
+using Pinnokio.Infrastructure.Redis.Bridge;
 using Pinnokio.Infrastructure.Registry;
 
 namespace Pinnokio.Infrastructure.Redis;
@@ -37,7 +38,12 @@ internal static class RedisServices
         services.AddSingleton<ILeaseCount>(provider => provider.GetRequiredService<RedisLeases>());
         services.AddSingleton(Subscriptions);
         services.AddHostedService(provider => provider.GetRequiredService<RedisSubscriptions>());
+        services.AddSingleton<RedisHoles>();
         services.AddSingleton<IEventBus, RedisEventBus>();
+        services.AddSingleton<BridgeStore>();
+        services.AddSingleton<BridgeRing>();
+        services.AddSingleton<BridgeWriter>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<RedisBridge>(provider, Subscriptions(provider)));
         services.AddSingleton<IDebugSource, RedisDebug>();
         services.AddSingleton<IPresenceStore, RedisPresenceStore>();
         services.AddSingleton<IListenerRegistry, RedisListenerRegistry>();

@@ -10,7 +10,7 @@ internal readonly record struct RedisStreamEntry(StreamEntry Entry, long Time)
     public static RedisStreamEntry From(RedisResult result)
     {
         var parts = (RedisResult[])result;
-        _ = StreamPosition.TryParse((string?)parts[0], out var position);
+        var position = PositionOf(parts[0]);
         var (channel, json, time) = ("", Array.Empty<byte>(), 0L);
         foreach (var pair in ((RedisResult[])parts[1]).Chunk(2))
         {
@@ -30,4 +30,11 @@ internal readonly record struct RedisStreamEntry(StreamEntry Entry, long Time)
 
         return new RedisStreamEntry(new StreamEntry(position, channel, json), time);
     }
+
+    /// <summary>The id of an entry.</summary>
+    public static StreamPosition PositionOf(RedisResult id) =>
+        StreamPosition.TryParse((string?)id, out var position) ? position : throw new FormatException($"{id} is no position of a stream.");
+
+    /// <summary>What tells an entry from another of the same number.</summary>
+    public static int Chance() => Random.Shared.Next(1 << StreamPosition.MarkBits);
 }

@@ -65,6 +65,7 @@ public sealed class CachingServicesTests
         services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new EventChannels(EventChannels.UsualUserPrefix));
+        services.AddMetrics();
         add(services);
         return services.BuildServiceProvider(validateScopes: true);
     }
