@@ -57,7 +57,7 @@ function event(content) {
     element("span", { class: "muted mono" }, content.channel ?? ""),
   );
   const details = element("details", {}, element("summary", {}, head), element("pre", { tabindex: "0" }, JSON.stringify(content, null, 2)));
-  add(element("li", { "data-event": content.id ?? "" }, details));
+  add(element("li", { "data-event": content.type ?? "" }, details));
 }
 
 const resumed = (n) => mark("resumed", "good", n === 1 ? "Resumed: the one event that was missed follows." : `Resumed: ${n} missed events follow.`);
