@@ -201,7 +201,7 @@ public abstract class SessionRegistryTests : IAsyncLifetime
         Bus.TypesOf(_user).ShouldBeEmpty();
         Bus.IsAway = false;
         await HoldsAsync(() => Task.FromResult(Bus.TypesOf(_user).Length > 0));
-        Bus.TypesOf(_user).ShouldBe([PresenceEdges.WentOnline]);
+        Bus.TypesOf(_user).Count(type => type == PresenceEdges.WentOnline).ShouldBe(1); // by now it may be offline again
     }
 
     [Fact]
