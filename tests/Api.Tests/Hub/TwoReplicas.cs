@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Pinnokio.Support;
 
 namespace Pinnokio.Api.Tests.Hub;
@@ -41,6 +42,14 @@ internal sealed class TwoReplicas : IAsyncDisposable
         var reply = await Replicas[replica].Client.RpcAsync("EVENTS.publish", Event(user, number));
         return reply.Ok ? reply.Data.GetProperty("id").GetString() : null;
     }
+
+    /// <summary>Publishes one event with this number as the Python workers do, past the replicas.</summary>
+    public async Task PublishPlainAsync(string user, int number) =>
+        (await Redis.CommandAsync($"PUBLISH user:{user} '{JsonSerializer.Serialize(Event(user, number))}'")).ShouldNotBe(":0");
+
+    /// <summary>Redis answers how many heard a message; this one is no event and goes nowhere.</summary>
+    public Task UntilTheyHearPlainMessagesAsync() =>
+        Eventually.HoldsAsync(async () => await Redis.CommandAsync("PUBLISH user:nobody hello") == $":{Replicas.Length}");
 
     /// <summary>Follows a user with the Python client, which prints a frame per line.</summary>
     public static ChildProcess Python(string user, int count, params Uri[] addresses) =>
