@@ -60,24 +60,10 @@ internal sealed class PublishHandler(IEventBus bus, EventChannels channels, Call
     public async Task<EventReceipt> Handle(Publish command, CancellationToken ct)
     {
         var userId = channels.UserOf(command.Channel)!;
-        if (access.MembersOnly && call.UserId is { } caller && caller != userId)
-        {
-            throw new AppException(EventErrors.OfAnotherUser);
-        }
-
+        access.RequireOwn(call.UserId, userId);
         var json = EventJson.Write(command.Type, userId, clock.GetUtcNow(), command.Payload);
-        call.EnterCommit();
-        try
-        {
-            var eventId = command.EventId ?? IdempotencyKeys.EventId(call);
-            var published = await bus.PublishAsync(new NewEvent(userId, command.Channel, json, eventId), ct);
-            call.Outcome = WriteOutcome.Applied;
-            return new EventReceipt(published.Position.ToString(), published.Duplicate);
-        }
-        catch (AppException fault) when (fault.HadNoEffect)
-        {
-            call.Outcome = WriteOutcome.NotApplied;
-            throw;
-        }
+        var eventId = command.EventId ?? IdempotencyKeys.EventId(call);
+        var published = await bus.PublishAsync(new NewEvent(userId, command.Channel, json, eventId), ct);
+        return new EventReceipt(published.Position.ToString(), published.Duplicate);
     }
 }
