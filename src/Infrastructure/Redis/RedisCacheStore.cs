@@ -66,7 +66,7 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
 
     public async Task<bool> RaiseAsync(IReadOnlyCollection<CacheTag> tags, CancellationToken ct)
     {
-        if (Reachable is not { } link)
+        if (await connection.UsableLinkAsync(connection.Options.RaiseBudget) is not { } link)
         {
             return false;
         }

@@ -8,6 +8,8 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
 {
     private static readonly TimeSpan s_pulse = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_firstRetries = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_justLost = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_answer = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_startWait = TimeSpan.FromSeconds(2);
 
@@ -16,6 +18,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
     private volatile RedisLink? _link;
     private long _epoch;
     private long _silentSince;
+    private long _lostAt;
     private bool _away;
 
     public RedisOptions Options => options;
@@ -27,6 +30,34 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
 
     /// <summary>What is known of the server without asking it.</summary>
     public bool IsUp => _link is { IsUsable: true };
+
+    private bool WasJustLost =>
+        _link is { IsLost: true } || (Volatile.Read(ref _lostAt) is var at and not 0 && clock.GetElapsedTime(at) < s_justLost);
+
+    /// <summary>
+    /// A link worth using. One that was lost a moment ago is waited for: a server that is replaced is back soon, and other replicas may find
+    /// it earlier than this one.
+    /// </summary>
+    public async Task<RedisLink?> UsableLinkAsync(TimeSpan patience)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            var changed = Changed;
+            if (_link is { IsUsable: true } link)
+            {
+                return link;
+            }
+
+            var left = patience - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero || !WasJustLost)
+            {
+                return null;
+            }
+
+            await Task.WhenAny(changed, Task.Delay(left, clock));
+        }
+    }
 
     /// <summary>Completes at the next change of the link or its state; take it before looking.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
@@ -118,7 +149,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
             Away(fault.Message);
         }
 
-        return s_retry;
+        return WasJustLost ? s_firstRetries : s_retry;
     }
 
     /// <summary>How long the server took to answer; null when it did not.</summary>
@@ -142,6 +173,7 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
         if (_link is { } link)
         {
             _link = null;
+            Volatile.Write(ref _lostAt, clock.GetTimestamp());
             Signal();
             Away(reason);
             await link.CloseAsync();

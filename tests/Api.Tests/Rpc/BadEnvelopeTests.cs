@@ -96,7 +96,7 @@ public sealed class BadEnvelopeTests(HrApp hr)
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/index.html")]
     [InlineData("/rpc/HR.get_company")]
     [InlineData("/rpc/../etc/passwd")]
     public async Task IsNotFound_WhenThePathIsUnknown(string path)

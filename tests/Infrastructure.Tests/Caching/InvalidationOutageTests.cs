@@ -27,8 +27,8 @@ public sealed class InvalidationOutageTests
         await rig.Invalidator.ApplyAsync([await rig.WriteAsync(_tag)]);
         (await LookUpAsync(replica)).IsHit.ShouldBeFalse();
 
-        var restarted = redis.RestartWithOldDataAsync();
         var epoch = replica.Connection.Link!.Epoch;
+        var restarted = redis.RestartWithOldDataAsync();
         await Eventually.HoldsAsync(async () =>
         {
             var found = await LookUpAsync(replica);
