@@ -34,5 +34,7 @@ internal static class RpcTrace
             span.SetTag("error.type", WireErrors.CodeOf(error));
             span.SetStatus(ActivityStatusCode.Error);
         }
+
+        span.Stop(); // before the answer is written: a caller that has it may look for the span
     }
 }
