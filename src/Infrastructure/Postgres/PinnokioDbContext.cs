@@ -8,7 +8,7 @@ using Pinnokio.Domain.Hr;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
-/// <summary>The one context; pooled, so whoever takes it from the pool says in <see cref="Caller"/> for whom.</summary>
+/// <summary>The one context; pooled, so whoever takes it from the pool says in <see cref="Caller"/> for whom, and it forgets that on its way back.</summary>
 internal sealed class PinnokioDbContext(DbContextOptions<PinnokioDbContext> options) : DbContext(options)
 {
     public const string MigrationsTable = "ef_migrations";
@@ -38,6 +38,19 @@ internal sealed class PinnokioDbContext(DbContextOptions<PinnokioDbContext> opti
             .AddInterceptors(audit, StatementInterceptor.Instance)
             // There is no snapshot to compare with: a test proves that model and migrated schema agree.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    // Back to the pool: whoever takes it next, the migrator included, is not the caller that had it.
+    public override void Dispose()
+    {
+        (Caller, BeforeStatement) = (null, null);
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        (Caller, BeforeStatement) = (null, null);
+        return base.DisposeAsync();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

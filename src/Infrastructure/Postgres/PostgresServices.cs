@@ -39,12 +39,7 @@ internal static class PostgresServices
                     provider.GetRequiredService<AuditInterceptor>()
                 )
         );
-        services.AddScoped(provider =>
-        {
-            var context = provider.GetRequiredService<IDbContextFactory<PinnokioDbContext>>().CreateDbContext();
-            (context.Caller, context.BeforeStatement) = (null, null); // it may come from the pool
-            return context;
-        });
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PinnokioDbContext>>().CreateDbContext());
         services.AddSingleton<RowShapes>();
         services.AddSingleton<AuditInterceptor>();
         services.AddScoped<NewRows>();
