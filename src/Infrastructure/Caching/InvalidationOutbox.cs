@@ -50,9 +50,16 @@ internal sealed partial class InvalidationOutbox(
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            using var last = new CancellationTokenSource(s_lastMark, clock);
-            await MarkNotedAsync(last.Token);
+            // it stops; what is noted is marked below
         }
+    }
+
+    /// <summary>Marks what is still noted, even if the stop came before the loops began.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var last = new CancellationTokenSource(s_lastMark, clock);
+        await MarkNotedAsync(last.Token);
     }
 
     private async Task MarkAsync(CancellationToken ct)

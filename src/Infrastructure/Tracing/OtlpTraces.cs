@@ -12,7 +12,9 @@ internal sealed class OtlpTraces(OtlpOptions options) : IHostedService, IDisposa
 {
     private const int LastBatchMilliseconds = 2_000;
     private const int ExportMilliseconds = 5_000;
+    private readonly Lock _stopping = new();
     private TracerProvider? _provider;
+    private Task? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,9 +33,14 @@ internal sealed class OtlpTraces(OtlpOptions options) : IHostedService, IDisposa
         return Task.CompletedTask;
     }
 
-    /// <summary>Sends what is left, for a moment at most.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => _provider?.Shutdown(LastBatchMilliseconds), CancellationToken.None);
+    /// <summary>Sends what is left, for a moment at most. Whoever else asks waits for the same: a second shutdown would return at once.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopping)
+        {
+            return _stopped ??= Task.Run(() => _provider?.Shutdown(LastBatchMilliseconds), CancellationToken.None);
+        }
+    }
 
     public void Dispose() => _provider?.Dispose();
 }
