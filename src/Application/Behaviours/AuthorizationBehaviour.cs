@@ -57,11 +57,12 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
         {
             ICompanyScoped scoped => scoped.CompanyId,
             IMandateScoped mandate => await members.FindCompanyAsync(mandate.MandatePath, ct),
+            IRecordScoped one => await members.FindCompanyAsync(one.Record, ct),
             _ => throw Denied(),
         };
         if (companyId is not { } id)
         {
-            return; // no company stands behind the path yet, so there is nothing to protect
+            return; // no company stands behind the path, or no such record is there: nothing to protect
         }
 
         var role = await members.RoleAsync(id, userId, ct);

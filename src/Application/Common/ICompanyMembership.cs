@@ -8,6 +8,9 @@ public interface ICompanyMembership
 
     /// <summary>The company behind a mandate path; null when there is none.</summary>
     Task<Guid?> FindCompanyAsync(string mandatePath, CancellationToken ct);
+
+    /// <summary>The company that a record belongs to; null when there is no such record.</summary>
+    Task<Guid?> FindCompanyAsync(OwnedRecord record, CancellationToken ct);
 }
 
 /// <summary><c>HR_COMPANY_ACCESS</c>: whether calls that carry a user id require membership in the company.</summary>

@@ -9,13 +9,14 @@ public static class Permissions
     public const string HrRead = "hr.read";
     public const string HrWrite = "hr.write";
     public const string PayrollRead = "payroll.read";
+    public const string PayrollWrite = "payroll.write";
     public const string MembersWrite = "members.write";
 
     private static readonly FrozenDictionary<string, string[]> s_byRole = new Dictionary<string, string[]>
     {
-        [MemberRoles.Owner] = [HrRead, HrWrite, PayrollRead, MembersWrite],
+        [MemberRoles.Owner] = [HrRead, HrWrite, PayrollRead, PayrollWrite, MembersWrite],
         [MemberRoles.HrAdmin] = [HrRead, HrWrite, PayrollRead],
-        [MemberRoles.Payroll] = [HrRead, PayrollRead],
+        [MemberRoles.Payroll] = [HrRead, PayrollRead, PayrollWrite],
         [MemberRoles.Viewer] = [HrRead],
     }.ToFrozenDictionary();
 

@@ -22,6 +22,22 @@ public interface IMandateScoped
     string MandatePath { get; }
 }
 
+/// <summary>A request on one record, whose company decides who may: a job, a payroll result.</summary>
+public interface IRecordScoped
+{
+    OwnedRecord Record { get; }
+}
+
+/// <summary>A record by its kind and id.</summary>
+public readonly record struct OwnedRecord(RecordKind Kind, string Id);
+
+/// <summary>The records that requests name without their company.</summary>
+public enum RecordKind
+{
+    Job,
+    PayrollResult,
+}
+
 /// <summary>A request that names the user it is made for; taken from the envelope's <c>user_id</c> when the argument is absent.</summary>
 public interface IUserScoped
 {

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Pinnokio.Application.Common;
 using Pinnokio.Domain.Common;
 using Pinnokio.Domain.Hr;
+using Pinnokio.Domain.Hr.Jobs;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
@@ -70,6 +71,7 @@ internal sealed class AuditShape
             Employee employee => employee.CompanyId,
             Contract contract => contract.CompanyId,
             PayrollResult result => result.CompanyId,
+            Job job => job.CompanyId,
             _ => null,
         };
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 using Pinnokio.Application.Common;
 using Pinnokio.Domain.Hr;
+using Pinnokio.Domain.Hr.Jobs;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
@@ -24,6 +25,7 @@ internal sealed class PinnokioDbContext(DbContextOptions<PinnokioDbContext> opti
     public DbSet<Employee> Employees => Set<Employee>();
     public DbSet<Contract> Contracts => Set<Contract>();
     public DbSet<PayrollResult> PayrollResults => Set<PayrollResult>();
+    public DbSet<Job> Jobs => Set<Job>();
 
     /// <summary>Whose writes these are; nobody's in migrations and demo data.</summary>
     public ICurrentCaller? Caller { get; set; }

@@ -88,6 +88,8 @@ internal sealed class PostgresMembershipReader(NpgsqlDataSource source, TimeProv
         """;
 
     private const string CompanySql = "SELECT id FROM core.companies WHERE firebase_mandate_path = $1";
+    private const string OfJobSql = "SELECT company_id FROM hr.hr_jobs WHERE job_id = $1";
+    private const string OfPayrollSql = "SELECT company_id FROM hr.payroll_results WHERE id = $1";
 
     public async Task<string?> RoleAsync(Guid companyId, string userId, CancellationToken ct)
     {
@@ -98,10 +100,20 @@ internal sealed class PostgresMembershipReader(NpgsqlDataSource source, TimeProv
         return (string?)await command.ExecuteScalarAsync(ct);
     }
 
-    public async Task<Guid?> FindCompanyAsync(string mandatePath, CancellationToken ct)
+    public Task<Guid?> FindCompanyAsync(string mandatePath, CancellationToken ct) => FindAsync(CompanySql, mandatePath, ct);
+
+    public Task<Guid?> FindCompanyAsync(OwnedRecord record, CancellationToken ct) =>
+        record.Kind switch
+        {
+            RecordKind.Job => FindAsync(OfJobSql, record.Id, ct),
+            RecordKind.PayrollResult => FindAsync(OfPayrollSql, Guid.Parse(record.Id), ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(record)),
+        };
+
+    private async Task<Guid?> FindAsync<T>(string sql, T key, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(CompanySql);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mandatePath });
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = key });
         return (Guid?)await command.ExecuteScalarAsync(ct);
     }
 }

@@ -1,0 +1,37 @@
+CREATE TABLE hr.hr_jobs (
+    job_id text NOT NULL,
+    job_type text NOT NULL,
+    company_id uuid NOT NULL,
+    user_id text NOT NULL,
+    session_id text,
+    mandate_path text,
+    parameters jsonb NOT NULL DEFAULT '{}',
+    status text NOT NULL DEFAULT 'pending',
+    progress_seq integer NOT NULL DEFAULT 0,
+    total integer,
+    completed integer,
+    failed integer,
+    result jsonb,
+    error_code text,
+    error_message text,
+    estimated_seconds integer,
+    submitted_at timestamptz,
+    attempts integer NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL,
+    leased_until timestamptz,
+    started_at timestamptz,
+    finished_at timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    created_by text,
+    row_version bigint NOT NULL DEFAULT 1,
+    CONSTRAINT hr_jobs_pkey PRIMARY KEY (job_id),
+    CONSTRAINT hr_jobs_company_fkey FOREIGN KEY (company_id) REFERENCES core.companies (id),
+    CONSTRAINT hr_jobs_type_known CHECK (job_type IN ('payroll_calculate', 'payroll_batch', 'pdf_generate')),
+    CONSTRAINT hr_jobs_status_known CHECK (status IN ('pending', 'running', 'completed', 'partial', 'failed', 'cancelled')),
+    CONSTRAINT hr_jobs_counts CHECK (completed >= 0 AND failed >= 0 AND completed + failed <= total),
+    CONSTRAINT hr_jobs_finished CHECK ((status IN ('pending', 'running')) = (finished_at IS NULL))
+);
+CREATE INDEX hr_jobs_company_idx ON hr.hr_jobs (company_id, created_at DESC);
+CREATE INDEX hr_jobs_open_idx ON hr.hr_jobs (due_at) WHERE finished_at IS NULL;
+CREATE TRIGGER hr_jobs_touch BEFORE UPDATE ON hr.hr_jobs FOR EACH ROW EXECUTE FUNCTION core.touch_row();
