@@ -6,6 +6,7 @@ using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.Events;
 using Pinnokio.Infrastructure.InProcess;
+using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
@@ -54,6 +55,7 @@ public static class DependencyInjection
         services.AddSingleton<EventMetrics>();
         services.Decorate<IEventBus, MeasuredEventBus>();
         services.AddSingleton<IDebugSource, LeaseDebug>();
+        services.AddJobReports();
         services.AddTracing(configuration, choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }

@@ -47,4 +47,7 @@ public static class HrErrors
         AppError.Invalid("remuneration_type", "remuneration_type is not a known type of remuneration.");
 
     public static AppError EndDateRequired { get; } = AppError.Invalid("end_date", "end_date is required for a fixed-term contract.");
+
+    public static AppError ForeignReport(string field) =>
+        new("foreign_report", ErrorKind.Forbidden, $"{field} is not that of the job.") { Field = field };
 }

@@ -1,15 +1,21 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Pinnokio.Domain.Hr.Jobs;
 
 namespace Pinnokio.Application.Hr.Jobs;
 
 /// <summary>
 /// What is heard of a job, from whatever side: the jobber's callback, its answer to the submission, its answer when asked, a cancellation, a loss. The job's
-/// status, its waiting events and what goes stale change in one transaction.
+/// status and what is to be told of it change in one transaction, which is none of the caller's: a caller that holds the job's row would wait for itself.
 /// </summary>
 public interface IJobInbox
 {
     /// <summary>Stores the report and applies it if the job is known and still open. When this returns, nothing of it can be lost any more.</summary>
     Task<CallbackReceipt> AcceptAsync(JobCallback callback, CancellationToken ct);
+
+    /// <summary>Applies reports that came before the job's row was committed. Without it they are applied a second later.</summary>
+    Task MatchAsync(string jobId, CancellationToken ct);
 }
 
 /// <summary>A report on a job; a status of <c>running</c> is progress.</summary>
@@ -38,6 +44,42 @@ public sealed record JobCallback(string JobId, string Status)
 
     /// <summary>Orders progress reports; one that is not above the last is ignored.</summary>
     public int? ProgressSeq { get; init; }
+
+    /// <summary>The address of a payslip, whether it stands by itself or in the result.</summary>
+    [JsonIgnore]
+    public string? PdfAddress =>
+        PdfUrl
+        ?? (
+            Result is { ValueKind: JsonValueKind.Object } result
+            && result.TryGetProperty("pdf_url", out var url)
+            && url.ValueKind == JsonValueKind.String
+                ? url.GetString()
+                : null
+        );
+
+    /// <summary>The part of it that changes a job.</summary>
+    public JobReport ToReport() =>
+        new(Status)
+        {
+            ProgressSeq = ProgressSeq,
+            Counts = BatchProgress is { } counts ? new JobCounts(counts.Total, counts.Completed, counts.Failed) : null,
+            Result = ResultWithAddress(),
+            ErrorCode = ErrorCode,
+            ErrorMessage = Error,
+            StartedAt = StartedAt,
+        };
+
+    private string? ResultWithAddress()
+    {
+        if (PdfUrl is null)
+        {
+            return Result is { ValueKind: JsonValueKind.Object } ? Result.Value.GetRawText() : null;
+        }
+
+        var result = Result is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
+        result["pdf_url"] = PdfUrl;
+        return result.ToJsonString();
+    }
 }
 
 public sealed record BatchProgress(int Total, int Completed, int Failed);

@@ -1,4 +1,4 @@
-CREATE TABLE hr.hr_jobs (
+CREATE TABLE IF NOT EXISTS hr.hr_jobs (
     job_id text NOT NULL,
     job_type text NOT NULL,
     company_id uuid NOT NULL,
@@ -32,6 +32,6 @@ CREATE TABLE hr.hr_jobs (
     CONSTRAINT hr_jobs_counts CHECK (completed >= 0 AND failed >= 0 AND completed + failed <= total),
     CONSTRAINT hr_jobs_finished CHECK ((status IN ('pending', 'running')) = (finished_at IS NULL))
 );
-CREATE INDEX hr_jobs_company_idx ON hr.hr_jobs (company_id, created_at DESC);
-CREATE INDEX hr_jobs_open_idx ON hr.hr_jobs (due_at) WHERE finished_at IS NULL;
-CREATE TRIGGER hr_jobs_touch BEFORE UPDATE ON hr.hr_jobs FOR EACH ROW EXECUTE FUNCTION core.touch_row();
+CREATE INDEX IF NOT EXISTS hr_jobs_company_idx ON hr.hr_jobs (company_id, created_at DESC);
+CREATE INDEX IF NOT EXISTS hr_jobs_open_idx ON hr.hr_jobs (due_at) WHERE finished_at IS NULL;
+CREATE OR REPLACE TRIGGER hr_jobs_touch BEFORE UPDATE ON hr.hr_jobs FOR EACH ROW EXECUTE FUNCTION core.touch_row();

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Hr.Jobs;
+
+namespace Pinnokio.Infrastructure.Jobs;
+
+/// <summary>Wires what is heard of jobs, and what is told of them.</summary>
+internal static class JobServices
+{
+    public static IServiceCollection AddJobReports(this IServiceCollection services)
+    {
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<IJobDelivery, JobPush>();
+        services.AddSingleton<PostgresJobInbox>();
+        services.AddSingleton<IJobInbox>(provider => provider.GetRequiredService<PostgresJobInbox>());
+        return services;
+    }
+}
