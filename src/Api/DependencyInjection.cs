@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pinnokio.Api.Errors;
+using Pinnokio.Api.Files;
 using Pinnokio.Api.Health;
 using Pinnokio.Api.Hub;
 using Pinnokio.Api.Metrics;
@@ -46,6 +47,7 @@ internal static class DependencyInjection
         app.MapMetrics();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
         app.Services.GetRequiredService<RpcDocuments>().Map(app);
+        app.MapFiles();
         app.MapHub();
         app.Services.GetRequiredService<ConsolePages>().Map(app);
         return app;

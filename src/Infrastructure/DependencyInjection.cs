@@ -34,6 +34,8 @@ public static class DependencyInjection
         services.AddSingleton(CallSettings.Access(configuration));
         services.AddSingleton(CallSettings.Idempotency(configuration));
         services.AddSingleton(CallSettings.Channels(configuration));
+        PublicAddress.Parse(configuration[PublicAddress.Variable]); // a bad one stops the start
+        services.AddSingleton<PublicAddress>();
         services.AddDataProtection(configuration, environment, home);
         choices.Add("relational store", PostgresOptions.Describe(configuration));
         if (RedisOptions.From(configuration) is { } redis)

@@ -51,19 +51,22 @@ internal sealed class DataKeys
         new($"{Variable} must be 32 random bytes in base64 (openssl rand -base64 32), or several such keys separated by commas.");
 }
 
-/// <summary>What is derived (HKDF, RFC 5869) from one configured key: one for encryption, one for the hashes, and a public id.</summary>
+/// <summary>What is derived (HKDF, RFC 5869) from one configured key: one for encryption, one for the hashes, one for links, and a public id.</summary>
 internal sealed class DataKey
 {
     public DataKey(ReadOnlySpan<byte> secret)
     {
         Encryption = Derive(secret, "pinnokio data encryption v1", 32);
         Hashing = Derive(secret, "pinnokio data hashing v1", 32);
+        Links = Derive(secret, "pinnokio file links v1", 32);
         Id = BinaryPrimitives.ReadUInt32BigEndian(Derive(secret, "pinnokio data key id v1", 4));
     }
 
     public byte[] Encryption { get; }
 
     public byte[] Hashing { get; }
+
+    public byte[] Links { get; }
 
     public uint Id { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pinnokio.Application.Files.Contracts;
 using Pinnokio.Application.Hr;
 using Pinnokio.Infrastructure.Settings;
 
@@ -19,5 +20,6 @@ internal static class SecurityServices
         services.AddSingleton(DataKeys.From(configuration, environment, home));
         services.AddSingleton<ISensitiveNumbers, AesGcmSensitiveNumbers>();
         services.AddSingleton<DataKeyRotation>();
+        services.AddSingleton<IFileLinks, HmacFileLinks>();
     }
 }

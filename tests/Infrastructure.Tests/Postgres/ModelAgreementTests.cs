@@ -42,7 +42,14 @@ public sealed class ModelAgreementTests : IAsyncLifetime
         tables
             .Except(mapped)
             .Order()
-            .ShouldBe(["core.cache_invalidations", "core.ef_migrations", "core.idempotency_records", "hr.job_callbacks", "hr.job_outbox"]);
+            .ShouldBe([
+                "core.cache_invalidations",
+                "core.ef_migrations",
+                "core.files",
+                "core.idempotency_records",
+                "hr.job_callbacks",
+                "hr.job_outbox",
+            ]);
         mapped.Except(tables).ShouldBeEmpty();
     }
 

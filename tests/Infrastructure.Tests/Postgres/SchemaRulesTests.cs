@@ -79,6 +79,13 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         ("payroll_results_period_order", NewResult(2020, 2, "period_end", "'2020-01-31'")),
         ("payroll_results_employee_fkey", NewResult(2020, 3, "company_id", $"'{OtherCompany}'")),
         ("payroll_results_contract_fkey", NewResult(2020, 4, "contract_id", "gen_random_uuid()")),
+        ("files_company_fkey", NewFile("company_id", "gen_random_uuid()")),
+        ("files_name_length", NewFile("name", "''")),
+        ("files_size_range", NewFile("content", "''", sha256: "sha256('')", size: 0)),
+        ("files_content_whole", NewFile("content", "'other'")),
+        ("files_content_whole", NewFile("content", "'whole'", size: 4)),
+        ("files_source_key", $"{NewFile("content", "'whole'")}; {NewFile("content", "'whole'")}"),
+        ("files_immutable", $"{NewFile("content", "'whole'")}; UPDATE core.files SET content = 'other', sha256 = sha256('other')"),
         ("42501", "UPDATE core.audit_log SET actor = 'x'"),
         ("42501", "DELETE FROM core.audit_log"),
         ("42501", "TRUNCATE core.audit_log"),
@@ -95,6 +102,7 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         NewEmployee("own", "is_active", "false"),
         NewEmployee("own", company: OtherCompany),
         NewResult(2020, 1, "sequence", "1"),
+        $"{NewFile("content", "'whole'")}; UPDATE core.files SET deleted_at = now(); {NewFile("content", "'whole'")}",
     ];
 
     public static IEnumerable<object[]> Refusals { get; } =
@@ -152,4 +160,22 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
 
     private static string NewResult(int year, int month, string columns = "tax", string values = "0") =>
         $"INSERT INTO hr.payroll_results (employee_id, period_year, period_month, {columns}) VALUES ('{Employee}', {year}, {month}, {values})";
+
+    private static string NewFile(string column, string value, string sha256 = "sha256('whole')", int size = 5)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["id"] = "gen_random_uuid()",
+            ["company_id"] = $"'{Company}'",
+            ["source"] = "'own'",
+            ["name"] = "'x.txt'",
+            ["media_type"] = "'text/plain'",
+            ["content"] = "'whole'",
+            ["sha256"] = sha256,
+            ["size"] = $"{size}",
+            ["created_at"] = "now()",
+            [column] = value,
+        };
+        return $"INSERT INTO core.files ({string.Join(", ", values.Keys)}) VALUES ({string.Join(", ", values.Values)})";
+    }
 }
