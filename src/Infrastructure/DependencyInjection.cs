@@ -6,6 +6,7 @@ using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 using Pinnokio.Infrastructure.Events;
 using Pinnokio.Infrastructure.InProcess;
+using Pinnokio.Infrastructure.Jobber.Embedded;
 using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Postgres;
@@ -59,6 +60,7 @@ public static class DependencyInjection
         services.AddSingleton<IDebugSource, LeaseDebug>();
         services.AddJobReports();
         services.AddTracing(configuration, choices);
+        services.AddEmbeddedJobber(choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }
 }

@@ -12,6 +12,9 @@ public static class HrCache
     public const string Clusters = "clusters";
     public const string References = "references";
 
+    /// <summary>In the place of the country, for a list that is the same in all.</summary>
+    public const string AllCountries = "all";
+
     public static IReadOnlyList<string> DataTypes { get; } = [Employees, Employee, Contracts, ActiveContract, Clusters, References];
 
     public static CacheSpec EmployeesOf(string userId, Guid companyId) => Spec(userId, companyId, Employees, null);
@@ -29,6 +32,12 @@ public static class HrCache
         };
 
     public static CacheSpec ClustersOf(string userId, Guid companyId, string? country) => Spec(userId, companyId, Clusters, country);
+
+    /// <summary>Reference lists are everybody's, and kept also where no company is named; a null list is all of them in one.</summary>
+    public static CacheSpec? ReferencesOf(string? userId, Guid? companyId, string country, string language, string? list) =>
+        string.IsNullOrEmpty(userId)
+            ? null
+            : Spec(userId, companyId ?? Guid.Empty, References, list is null ? $"{country}:{language}" : $"{country}:{language}:{list}");
 
     /// <summary>What a write to a company's employees makes stale.</summary>
     public static IReadOnlyList<CacheTag> AfterEmployeeWrite(Guid companyId) => [new(companyId, Employees), new(companyId, Employee)];

@@ -14,6 +14,8 @@ internal static class ConstraintErrors
         ["company_members_company_fkey"] = HrErrors.CompanyNotFound,
         ["employees_company_fkey"] = HrErrors.CompanyNotFound,
         ["employees_cluster_fkey"] = HrErrors.UnknownCluster,
+        ["employees_permit_type_fkey"] = HrErrors.UnknownPermitType,
+        ["employees_family_status_fkey"] = HrErrors.UnknownFamilyStatus,
         ["employees_identifier_key"] = HrErrors.IdentifierTaken,
         ["employees_avs_number_key"] = HrErrors.AvsNumberTaken,
         ["employees_nir_key"] = HrErrors.NirTaken,

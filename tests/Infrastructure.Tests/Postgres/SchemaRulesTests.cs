@@ -47,6 +47,8 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         ("employees_nir_whole", NewEmployee("n7", "nir_mask", "'1 85 …'")),
         ("employees_cluster_fkey", NewEmployee("n8", cluster: "CH-XX")),
         ("employees_cluster_fkey", NewEmployee("n9", cluster: "XX-NOWHERE")),
+        ("employees_permit_type_fkey", NewEmployee("n11", "permit_type", "'Z'")),
+        ("employees_family_status_fkey", NewEmployee("n12", "family_status", "'complicated'")),
         ("employees_company_fkey", NewEmployee("n10", company: "99999999-0000-0000-0000-000000000000")),
     ];
 
@@ -86,6 +88,11 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         ("files_content_whole", NewFile("content", "'whole'", size: 4)),
         ("files_source_key", $"{NewFile("content", "'whole'")}; {NewFile("content", "'whole'")}"),
         ("files_immutable", $"{NewFile("content", "'whole'")}; UPDATE core.files SET content = 'other', sha256 = sha256('other')"),
+        ("payroll_results_status_fkey", NewResult(2020, 5, "status", "'nowhere'")),
+        ("payroll_items_kind_fkey", NewItem("kind", "'gift'")),
+        ("payroll_items_charge_bearer_fkey", NewItem("charge_bearer", "'nobody'")),
+        ("payroll_items_cluster_fkey", NewItem("cluster_code", "'CH-XX'")),
+        ("payroll_items_bases_known", NewItem("bases", "'{vat}'")),
         ("42501", "UPDATE core.audit_log SET actor = 'x'"),
         ("42501", "DELETE FROM core.audit_log"),
         ("42501", "TRUNCATE core.audit_log"),
@@ -157,6 +164,9 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
             INSERT INTO hr.contracts (company_id, employee_id, contract_type, start_date, end_date, base_salary, {columns})
             VALUES ('{company}', '{Employee}', '{type}', {start}, {end}, {salary}, {values})
             """;
+
+    private static string NewItem(string columns, string values) =>
+        $"INSERT INTO hr.payroll_items (code, label_fr, label_en, label_de, {columns}) VALUES ('own', 'a', 'b', 'c', {values})";
 
     private static string NewResult(int year, int month, string columns = "tax", string values = "0") =>
         $"INSERT INTO hr.payroll_results (employee_id, period_year, period_month, {columns}) VALUES ('{Employee}', {year}, {month}, {values})";

@@ -72,4 +72,21 @@ public sealed class SeedTests(BothDatabases databases) : IClassFixture<BothDatab
 
         types.ShouldBe(["monthly", "hourly", "lesson", "daily", "piece", "commission", "premium", "cachet", "flat"]);
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task LabelsEveryListInThreeLanguages(bool deployed)
+    {
+        const string Lists = "family_status:12 tax_status:22 permit_types:21 payroll_status:8 item_nature:9 charge_bearer:3";
+        foreach (var (list, count) in Lists.Split(' ').Select(part => (part.Split(':')[0], int.Parse(part.Split(':')[1]))))
+        {
+            (await LabelledAsync(databases[deployed], "ref_" + list)).ShouldBe(count, list);
+        }
+
+        (await LabelledAsync(databases[deployed], "payroll_items")).ShouldBe(81);
+    }
+
+    private static Task<long> LabelledAsync(HrDatabase database, string table) =>
+        database.ScalarAsync<long>(
+            $"SELECT count(*) FROM hr.{table} WHERE active AND valid @> current_date AND '' NOT IN (label_fr, label_en, label_de) AND source <> ''"
+        );
 }

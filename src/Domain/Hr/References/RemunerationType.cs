@@ -1,7 +1,7 @@
 namespace Pinnokio.Domain.Hr;
 
 /// <summary>A way of being paid (reference row); the codes are those of the seed, named here because rules speak of them.</summary>
-public sealed class RemunerationType
+public sealed class RemunerationType : ReferenceCode
 {
     public const string Monthly = "monthly";
     public const string Hourly = "hourly";
@@ -12,14 +12,4 @@ public sealed class RemunerationType
     public const string Premium = "premium";
     public const string Cachet = "cachet";
     public const string Flat = "flat";
-
-    public string Code { get; set; } = "";
-    public string? Country { get; set; }
-    public string LabelFr { get; set; } = "";
-    public string LabelEn { get; set; } = "";
-    public string LabelDe { get; set; } = "";
-    public string? ExternalCode { get; set; }
-    public short Sort { get; set; }
-    public bool Active { get; set; } = true;
-    public string? Source { get; set; }
 }
