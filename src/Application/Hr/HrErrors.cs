@@ -48,8 +48,7 @@ public static class HrErrors
 
     public static AppError UnknownPermitType { get; } = AppError.Invalid("permit_type", "permit_type is not a known type of permit.");
 
-    public static AppError UnknownFamilyStatus { get; } =
-        AppError.Invalid("family_status", "family_status is not a known family status.");
+    public static AppError UnknownFamilyStatus { get; } = AppError.Invalid("family_status", "family_status is not a known family status.");
 
     public static AppError EndDateRequired { get; } = AppError.Invalid("end_date", "end_date is required for a fixed-term contract.");
 

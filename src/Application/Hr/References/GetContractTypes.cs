@@ -15,10 +15,17 @@ public sealed record GetContractTypes(string? CountryCode = null, string? Lang =
     public bool ForceRefresh { get; init; }
 
     CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(FirebaseUserId, CompanyId, ReferenceArguments.Country(CountryCode), ReferenceArguments.Language(Lang), "contract_types");
+        HrCache.ReferencesOf(
+            FirebaseUserId,
+            CompanyId,
+            ReferenceArguments.Country(CountryCode),
+            ReferenceArguments.Language(Lang),
+            "contract_types"
+        );
 }
 
-public sealed record ContractTypeList(Payload<IReadOnlyList<ReferenceRow>> ContractTypes, DataSource Source) : ICachedAnswer<ContractTypeList>
+public sealed record ContractTypeList(Payload<IReadOnlyList<ReferenceRow>> ContractTypes, DataSource Source)
+    : ICachedAnswer<ContractTypeList>
 {
     Payload ICachedAnswer<ContractTypeList>.Payload => ContractTypes;
 

@@ -15,10 +15,17 @@ public sealed record GetFamilyStatus(string? CountryCode = null, string? Lang = 
     public bool ForceRefresh { get; init; }
 
     CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(FirebaseUserId, CompanyId, ReferenceArguments.Country(CountryCode), ReferenceArguments.Language(Lang), "family_status");
+        HrCache.ReferencesOf(
+            FirebaseUserId,
+            CompanyId,
+            ReferenceArguments.Country(CountryCode),
+            ReferenceArguments.Language(Lang),
+            "family_status"
+        );
 }
 
-public sealed record FamilyStatusList(Payload<IReadOnlyList<ReferenceRow>> FamilyStatus, DataSource Source) : ICachedAnswer<FamilyStatusList>
+public sealed record FamilyStatusList(Payload<IReadOnlyList<ReferenceRow>> FamilyStatus, DataSource Source)
+    : ICachedAnswer<FamilyStatusList>
 {
     Payload ICachedAnswer<FamilyStatusList>.Payload => FamilyStatus;
 

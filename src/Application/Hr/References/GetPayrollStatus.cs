@@ -18,7 +18,8 @@ public sealed record GetPayrollStatus(string? Lang = null) : IQuery<PayrollStatu
         HrCache.ReferencesOf(FirebaseUserId, CompanyId, HrCache.AllCountries, ReferenceArguments.Language(Lang), "payroll_status");
 }
 
-public sealed record PayrollStatusList(Payload<IReadOnlyList<ReferenceRow>> PayrollStatus, DataSource Source) : ICachedAnswer<PayrollStatusList>
+public sealed record PayrollStatusList(Payload<IReadOnlyList<ReferenceRow>> PayrollStatus, DataSource Source)
+    : ICachedAnswer<PayrollStatusList>
 {
     Payload ICachedAnswer<PayrollStatusList>.Payload => PayrollStatus;
 

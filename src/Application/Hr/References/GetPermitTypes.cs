@@ -15,7 +15,13 @@ public sealed record GetPermitTypes(string? CountryCode = null, string? Lang = n
     public bool ForceRefresh { get; init; }
 
     CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(FirebaseUserId, CompanyId, ReferenceArguments.Country(CountryCode), ReferenceArguments.Language(Lang), "permit_types");
+        HrCache.ReferencesOf(
+            FirebaseUserId,
+            CompanyId,
+            ReferenceArguments.Country(CountryCode),
+            ReferenceArguments.Language(Lang),
+            "permit_types"
+        );
 }
 
 public sealed record PermitTypeList(Payload<IReadOnlyList<ReferenceRow>> PermitTypes, DataSource Source) : ICachedAnswer<PermitTypeList>

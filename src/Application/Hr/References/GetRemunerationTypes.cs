@@ -15,14 +15,22 @@ public sealed record GetRemunerationTypes(string? CountryCode = null, string? La
     public bool ForceRefresh { get; init; }
 
     CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(FirebaseUserId, CompanyId, ReferenceArguments.Country(CountryCode), ReferenceArguments.Language(Lang), "remuneration_types");
+        HrCache.ReferencesOf(
+            FirebaseUserId,
+            CompanyId,
+            ReferenceArguments.Country(CountryCode),
+            ReferenceArguments.Language(Lang),
+            "remuneration_types"
+        );
 }
 
-public sealed record RemunerationTypeList(Payload<IReadOnlyList<ReferenceRow>> RemunerationTypes, DataSource Source) : ICachedAnswer<RemunerationTypeList>
+public sealed record RemunerationTypeList(Payload<IReadOnlyList<ReferenceRow>> RemunerationTypes, DataSource Source)
+    : ICachedAnswer<RemunerationTypeList>
 {
     Payload ICachedAnswer<RemunerationTypeList>.Payload => RemunerationTypes;
 
-    static RemunerationTypeList ICachedAnswer<RemunerationTypeList>.FromCache(ReadOnlyMemory<byte> json) => new(new(json), DataSource.Cache);
+    static RemunerationTypeList ICachedAnswer<RemunerationTypeList>.FromCache(ReadOnlyMemory<byte> json) =>
+        new(new(json), DataSource.Cache);
 }
 
 internal sealed class GetRemunerationTypesValidator : AbstractValidator<GetRemunerationTypes>

@@ -15,7 +15,13 @@ public sealed record GetTaxStatus(string? CountryCode = null, string? Lang = nul
     public bool ForceRefresh { get; init; }
 
     CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(FirebaseUserId, CompanyId, ReferenceArguments.Country(CountryCode), ReferenceArguments.Language(Lang), "tax_status");
+        HrCache.ReferencesOf(
+            FirebaseUserId,
+            CompanyId,
+            ReferenceArguments.Country(CountryCode),
+            ReferenceArguments.Language(Lang),
+            "tax_status"
+        );
 }
 
 public sealed record TaxStatusList(Payload<IReadOnlyList<ReferenceRow>> TaxStatus, DataSource Source) : ICachedAnswer<TaxStatusList>

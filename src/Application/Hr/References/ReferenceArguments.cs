@@ -17,7 +17,8 @@ internal static class ReferenceArguments
         rule.Must(code => code is null or CountryCode.Switzerland or CountryCode.France).WithMessage("{PropertyName} must be CH or FR.");
 
     public static IRuleBuilderOptions<T, string?> KnownLanguage<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(code => code is null || Domain.Common.Language.All.Contains(code)).WithMessage("{PropertyName} must be fr, de, en or it.");
+        rule.Must(code => code is null || Domain.Common.Language.All.Contains(code))
+            .WithMessage("{PropertyName} must be fr, de, en or it.");
 
     /// <summary>What every one of these requests has.</summary>
     public static void AddCallerRules<T>(this AbstractValidator<T> validator)

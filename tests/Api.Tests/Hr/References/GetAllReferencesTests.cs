@@ -61,5 +61,8 @@ public sealed class GetAllReferencesTests(HrApp hr)
     [InlineData("company_id", "00000000-0000-0000-0000-000000000000")]
     [InlineData("firebase_user_id", "a:b")]
     public async Task RefusesByName_WhenAnArgumentCannotBe(string field, string value) =>
-        (await hr.App.RpcAsync("HR.get_all_references", new Dictionary<string, object?> { [field] = value })).ShouldBeRefused("INVALID_ARGS", field);
+        (await hr.App.RpcAsync("HR.get_all_references", new Dictionary<string, object?> { [field] = value })).ShouldBeRefused(
+            "INVALID_ARGS",
+            field
+        );
 }

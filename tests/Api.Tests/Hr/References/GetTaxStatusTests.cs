@@ -21,5 +21,8 @@ public sealed class GetTaxStatusTests(HrApp hr)
     [InlineData("company_id", "00000000-0000-0000-0000-000000000000")]
     [InlineData("firebase_user_id", "a:b")]
     public async Task RefusesByName_WhenAnArgumentCannotBe(string field, string value) =>
-        (await hr.App.RpcAsync("HR.get_tax_status", new Dictionary<string, object?> { [field] = value })).ShouldBeRefused("INVALID_ARGS", field);
+        (await hr.App.RpcAsync("HR.get_tax_status", new Dictionary<string, object?> { [field] = value })).ShouldBeRefused(
+            "INVALID_ARGS",
+            field
+        );
 }

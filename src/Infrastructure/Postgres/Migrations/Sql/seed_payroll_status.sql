@@ -1,11 +1,13 @@
--- What may follow a status stands in "next"; a paid result is only corrected, by another one.
+-- What may follow a status stands in "next"; a paid result is only corrected, by another one. This product's runs go from draft to validated
+-- to paid; a jobber with more steps has the others.
 INSERT INTO hr.ref_payroll_status (code, label_fr, label_en, label_de, next, sort, source) VALUES
-    ('draft', 'Brouillon', 'Draft', 'Entwurf', '{calculating,cancelled}', 10, 'own'),
+    ('draft', 'Brouillon', 'Draft', 'Entwurf', '{validated,calculating,cancelled}', 10, 'own'),
     ('calculating', 'Calcul en cours', 'Calculating', 'Wird berechnet', '{calculated,failed}', 20, 'own'),
     ('calculated', 'Calculé', 'Calculated', 'Berechnet', '{to_review,calculating,cancelled}', 30, 'own'),
     ('failed', 'Échec', 'Failed', 'Fehlgeschlagen', '{calculating,cancelled}', 40, 'own'),
     ('to_review', 'À valider', 'To review', 'Zu prüfen', '{approved,calculating,cancelled}', 50, 'own'),
     ('approved', 'Validé', 'Approved', 'Freigegeben', '{paid,cancelled}', 60, 'own'),
+    ('validated', 'Validé', 'Validated', 'Freigegeben', '{paid,cancelled}', 65, 'own'),
     ('paid', 'Payé', 'Paid', 'Bezahlt', '{}', 70, 'own'),
     ('cancelled', 'Annulé', 'Cancelled', 'Storniert', '{}', 80, 'own')
 ON CONFLICT (code) DO NOTHING;
