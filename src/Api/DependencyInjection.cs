@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pinnokio.Api.Callbacks;
 using Pinnokio.Api.Errors;
 using Pinnokio.Api.Files;
 using Pinnokio.Api.Health;
@@ -28,6 +29,11 @@ internal static class DependencyInjection
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton(provider => ProtectionOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider =>
+            CallbackOptions.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ServiceTokenSettings>())
+        );
+        services.AddSingleton<CallbackMetrics>();
+        services.AddSingleton<CallbackEndpoint>();
         services.AddSingleton<ConsolePages>();
         services.AddSingleton<CallRates>();
         services.AddSingleton<CallGate>();
@@ -46,6 +52,7 @@ internal static class DependencyInjection
         app.MapHealth();
         app.MapMetrics();
         app.MapPost("/rpc", (RequestDelegate)rpc.HandleAsync);
+        app.MapPost("/hr/callback", (RequestDelegate)app.Services.GetRequiredService<CallbackEndpoint>().HandleAsync);
         app.Services.GetRequiredService<RpcDocuments>().Map(app);
         app.MapFiles();
         app.MapHub();

@@ -116,7 +116,8 @@ internal sealed partial class RpcEndpoint(
             : dispatcher.Refuse(envelope, traceId, CallGate.Overloaded);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken ct)
+    /// <summary>The whole body; one that is longer than the server allows fails as it is read.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken ct)
     {
         while (true)
         {

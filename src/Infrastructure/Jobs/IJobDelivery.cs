@@ -19,4 +19,4 @@ internal interface IJobDelivery
 }
 
 /// <summary>Something to be told of a job.</summary>
-internal sealed record OutboxRow(long Id, string JobId, string Kind, string UserId, byte[] Payload);
+internal sealed record OutboxRow(long Id, string JobId, string Kind, string UserId, byte[] Payload, DateTimeOffset CreatedAt);

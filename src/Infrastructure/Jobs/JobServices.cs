@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
 
 namespace Pinnokio.Infrastructure.Jobs;
@@ -12,6 +13,12 @@ internal static class JobServices
         services.AddSingleton<IJobDelivery, JobPush>();
         services.AddSingleton<PostgresJobInbox>();
         services.AddSingleton<IJobInbox>(provider => provider.GetRequiredService<PostgresJobInbox>());
+        services.AddSingleton<JobReports>();
+        services.AddSingleton<JobOutbox>();
+        services.AddSingleton<JobMetrics>();
+        services.AddSingleton<IDebugSource, JobsDebug>();
+        services.AddHostedService<OutboxDrain>();
+        services.AddHostedService<JobUpkeep>();
         return services;
     }
 }
