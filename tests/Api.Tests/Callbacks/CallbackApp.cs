@@ -88,10 +88,11 @@ public sealed class CallbackApp : IAsyncLifetime
 
     private static string Signature(string id, string timestamp, byte[] body, string secret)
     {
+        byte[] message = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
         var key = secret.StartsWith("whsec_", StringComparison.Ordinal)
             ? Convert.FromBase64String(secret["whsec_".Length..])
             : Encoding.UTF8.GetBytes(secret);
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, message));
     }
 
     private static void Sign(HttpRequestMessage request, byte[] body, string secret, DateTimeOffset time)

@@ -95,6 +95,9 @@ public sealed record JobReport(string Status)
 
         // The first news of any kind counts; afterwards only what has more parts done.
         return job.Status == JobStatus.Pending
-            || (Counts is { IsSound: true } counts && (job.Total is null || counts.Completed + counts.Failed > job.Completed + job.Failed));
+            || (
+                Counts is { IsSound: true } counts
+                && (job.Total is null || counts.Completed + counts.Failed > (job.Completed ?? 0) + (job.Failed ?? 0))
+            );
     }
 }
