@@ -118,6 +118,15 @@ public sealed partial class PayrollVariables
             case "overtime_50_hours":
                 Overtime50Hours = Number(key, path, value, MaxHours, FineDecimals);
                 break;
+            case "complementary_10_hours":
+                Complementary10Hours = Number(key, path, value, MaxHours, FineDecimals);
+                break;
+            case "complementary_25_hours":
+                Complementary25Hours = Number(key, path, value, MaxHours, FineDecimals);
+                break;
+            case "engagement_days":
+                EngagementDays = Number(key, path, value, MaxDays, decimals: 0);
+                break;
             case "days":
                 Days = Number(key, path, value, MaxDays, FineDecimals);
                 break;

@@ -7,7 +7,9 @@ namespace Pinnokio.Domain.Hr.Payroll;
 /// <item><c>night_hours</c>, <c>sunday_hours</c>: hours among them that earn a supplement, a number or <c>{"hours", "supplement"}</c> with the supplement as a
 /// fraction (0.5 is 50 %)</item>
 /// <item><c>overtime_hours</c>: hours beyond them, in the same two forms; <c>overtime_25_hours</c> and <c>overtime_50_hours</c> as the French week counts them</item>
-/// <item><c>days</c>: days worked, for daily pay; <c>cachets</c>: performances, a whole number</item>
+/// <item><c>complementary_10_hours</c>, <c>complementary_25_hours</c>: French part-time hours beyond the contract's</item>
+/// <item><c>days</c>: days worked, for daily pay; <c>cachets</c>: performances, a whole number; <c>engagement_days</c>: days of a French artist's engagements
+/// of under five days, where the contracts do not tell</item>
 /// <item><c>unpaid_days</c>: days of the month (of 30) for which monthly pay is not due</item>
 /// <item><c>bonus</c>, <c>commission</c>, <c>gratuity</c>: amounts</item>
 /// <item><c>allowances</c>, <c>expenses</c>, <c>advances</c>: an amount, or a list of <c>{"amount", "item_code"?, "label"?}</c></item>
@@ -29,7 +31,10 @@ public sealed partial class PayrollVariables
     public SupplementedHours? OvertimeHours { get; private set; }
     public decimal? Overtime25Hours { get; private set; }
     public decimal? Overtime50Hours { get; private set; }
+    public decimal? Complementary10Hours { get; private set; }
+    public decimal? Complementary25Hours { get; private set; }
     public decimal? Days { get; private set; }
+    public decimal? EngagementDays { get; private set; }
     public int? Cachets { get; private set; }
     public decimal UnpaidDays { get; private set; }
     public decimal? Bonus { get; private set; }
