@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Behaviours;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Hr.Jobs;
 
 namespace Pinnokio.Application;
 
@@ -15,6 +16,7 @@ public static class DependencyInjection
         typeof(LoggingBehaviour<,>), // sees how every call ends, refused ones included
         typeof(AuthorizationBehaviour<,>), // a forbidden call learns nothing, not even whether its arguments are good
         typeof(ValidationBehaviour<,>), // a malformed call never takes an idempotency key or a cache slot
+        typeof(FollowUpBehaviour<,>), // comes after the commit, and after a replay too
         typeof(IdempotencyBehaviour<,>), // a replay neither runs nor invalidates again
         typeof(CachingBehaviour<,>), // a hit needs no store
         typeof(InvalidationBehaviour<,>), // sees a committed write
@@ -40,12 +42,16 @@ public static class DependencyInjection
                 .AddClasses(c => c.AssignableTo(typeof(IValidator<>)).Where(t => !t.IsGenericTypeDefinition), publicOnly: false)
                 .AsImplementedInterfaces(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IValidator<>))
                 .WithSingletonLifetime()
+                .AddClasses(c => c.AssignableTo(typeof(IFollowUp<>)), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
                 .AddClasses(c => c.Where(t => t.Name.EndsWith("Writer", StringComparison.Ordinal)), publicOnly: false)
                 .AsSelf()
                 .WithScopedLifetime()
         );
         services.AddScoped<CallContext>();
         services.AddScoped<ICurrentCaller>(provider => provider.GetRequiredService<CallContext>());
+        services.AddScoped<JobSubmission>();
         services.AddSingleton<CacheLoads>();
         services.AddSingleton<CacheMetrics>();
         services.AddSingleton(typeof(KeyedGate<>));

@@ -13,6 +13,7 @@ public sealed class PipelineTests
             typeof(LoggingBehaviour<,>),
             typeof(AuthorizationBehaviour<,>),
             typeof(ValidationBehaviour<,>),
+            typeof(FollowUpBehaviour<,>),
             typeof(IdempotencyBehaviour<,>),
             typeof(CachingBehaviour<,>),
             typeof(InvalidationBehaviour<,>),
@@ -37,6 +38,22 @@ public sealed class PipelineTests
         UseCases
             .Requests.Where(request => request.IsAssignableTo(typeof(Application.Common.IIdempotent)))
             .EachMust("fit the record's constraints", Fits(typeof(IdempotencyBehaviour<,>)));
+
+    [Fact]
+    public void EveryFollowedUpCommandHasItsFollowUp()
+    {
+        var followedUp = UseCases.Requests.Where(request => request.IsAssignableTo(typeof(Application.Common.IFollowedUp))).ToArray();
+
+        followedUp.EachMust("fit the follow-up's constraints", Fits(typeof(FollowUpBehaviour<,>)));
+        followedUp.EachMust(
+            "answer with what has a follow-up",
+            request =>
+                Assemblies.Types.Count(type =>
+                    type.IsClass
+                    && type.IsAssignableTo(typeof(Application.Common.IFollowUp<>).MakeGenericType(UseCases.ResponseOf(request)))
+                ) == 1
+        );
+    }
 
     [Fact]
     public void EveryInvalidatingCommandReachesTheInvalidation() =>

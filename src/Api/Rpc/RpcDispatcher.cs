@@ -43,7 +43,7 @@ internal sealed partial class RpcDispatcher(
         var deadline = new CancellationTokenSource(timeout, clock);
         var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<CallContext>();
-        call.Timeout = timeout;
+        (call.Timeout, call.Began) = (timeout, clock.GetTimestamp());
         var work = RunAsync(method, envelope, traceId, scope, call, deadline, aborted);
         try
         {

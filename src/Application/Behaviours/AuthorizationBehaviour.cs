@@ -48,6 +48,11 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
             await RequireAsync(request, named, ct);
         }
 
+        if (request is IReportsToUser { UserId: var told } && told != call.UserId && told != named)
+        {
+            await RequireAsync(request, told, ct);
+        }
+
         return await next();
     }
 

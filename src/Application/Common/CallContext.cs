@@ -45,6 +45,21 @@ public sealed class CallContext : ICurrentCaller
     /// <summary>What the caller is ready to wait for.</summary>
     public TimeSpan Timeout { get; set; }
 
+    /// <summary>When that time began to run, as a timestamp of the clock.</summary>
+    public long Began { get; set; }
+
+    /// <summary>What is left of the caller's time; infinite outside of a call.</summary>
+    public TimeSpan TimeLeft(TimeProvider clock)
+    {
+        if (Timeout == TimeSpan.Zero)
+        {
+            return System.Threading.Timeout.InfiniteTimeSpan;
+        }
+
+        var left = Timeout - clock.GetElapsedTime(Began);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
     public WriteOutcome Outcome { get; set; }
 
     /// <summary>The answer is the stored one of an earlier call with the same key.</summary>

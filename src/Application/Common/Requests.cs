@@ -45,6 +45,12 @@ public interface IUserScoped
     string? FirebaseUserId { get; }
 }
 
+/// <summary>A request whose outcome is told to a user that it names, who must be allowed to make it as well.</summary>
+public interface IReportsToUser
+{
+    string UserId { get; }
+}
+
 /// <summary>A request on what belongs to users and not to a company: with <c>HR_COMPANY_ACCESS=members</c> a user may call it only for themselves.</summary>
 public interface IUserOwned
 {

@@ -54,4 +54,29 @@ public static class HrErrors
 
     public static AppError ForeignReport(string field) =>
         new("foreign_report", ErrorKind.Forbidden, $"{field} is not that of the job.") { Field = field };
+
+    public static AppError ForeignMandatePath { get; } = AppError.Invalid("mandate_path", "mandate_path is not that of the company.");
+
+    public static AppError JobNotFound { get; } = new("job_not_found", ErrorKind.NotFound, "There is no such job.") { Field = "job_id" };
+
+    public static AppError JobEnded { get; } =
+        new("job_ended", ErrorKind.Conflict, "The job has ended and cannot be cancelled.") { Field = "job_id" };
+
+    public static AppError PayrollNotFound { get; } =
+        new("payroll_not_found", ErrorKind.NotFound, "There is no such payroll result.") { Field = "payroll_id" };
+
+    public static AppError NoContractInPeriod { get; } =
+        new("no_contract_in_period", ErrorKind.Conflict, "The employee has no contract in this month.") { Field = "employee_id" };
+
+    public static AppError PayrollAlreadyPaid { get; } =
+        new("payroll_already_paid", ErrorKind.Conflict, "This month is paid already; force_recalculate makes a correction.")
+        {
+            Field = "month",
+        };
+
+    public static AppError UnknownEmployees { get; } =
+        new("employee_not_found", ErrorKind.NotFound, "The company has no such employees.") { Field = "employee_ids" };
+
+    public static AppError EmptyBatch { get; } =
+        new("empty_batch", ErrorKind.Conflict, "There is nobody to pay in this month.") { Field = "employee_ids" };
 }

@@ -74,6 +74,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
     {
         if (_transaction is null && await TryCommitAtOnceAsync(answer, ct))
         {
+            db.BeforeStatement = null;
             return;
         }
 
@@ -82,8 +83,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         Fill(batch, _claim is { } claim ? Answer(claim, answer) : null);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CommitSql));
         await ExecuteAsync(batch, ct);
-        await _transaction!.DisposeAsync(); // the connection is free while the cache is told
-        _transaction = null;
+        await EndAsync(); // the connection is free while the cache is told
     }
 
     /// <summary>False when another call holds the key, or has answered it.</summary>
@@ -142,8 +142,18 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Record(ClaimSql, claim) } };
         if (await batch.ExecuteScalarAsync(_patience) is null)
         {
-            throw new KeyClaimedException(await ReadStoredAsync(connection, ct));
+            var stored = await ReadStoredAsync(connection, ct);
+            await EndAsync();
+            throw new KeyClaimedException(stored);
         }
+    }
+
+    /// <summary>What follows in the call is no part of the unit any more.</summary>
+    private async Task EndAsync()
+    {
+        db.BeforeStatement = null;
+        await _transaction!.DisposeAsync();
+        _transaction = null;
     }
 
     private void Fill(NpgsqlBatch batch, NpgsqlBatchCommand? record)

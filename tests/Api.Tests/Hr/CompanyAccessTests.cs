@@ -8,7 +8,7 @@ namespace Pinnokio.Api.Tests.Hr;
 [Collection(MembersHrApp.Collection)]
 public sealed class CompanyAccessTests(MembersHrApp hr)
 {
-    private static readonly string[] s_anybody = ["HR.check_connection", "HR.list_clusters"];
+    private static readonly string[] s_anybody = ["HR.check_connection", "HR.list_clusters", "HR.check_jobber_health"];
 
     private static readonly string[] s_viewers =
     [
@@ -24,7 +24,15 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         "HR.warm_cache",
     ];
 
-    private static readonly string[] s_payroll = ["HR.get_payroll_result", "HR.list_payroll_results"];
+    private static readonly string[] s_payroll = ["HR.get_payroll_result", "HR.list_payroll_results", "HR.get_job_status", "HR.list_jobs"];
+
+    private static readonly string[] s_payrollWriters =
+    [
+        "HR.submit_payroll_calculate",
+        "HR.submit_payroll_batch",
+        "HR.submit_pdf_generate",
+        "HR.cancel_job",
+    ];
 
     private static readonly string[] s_admins =
     [
@@ -53,7 +61,7 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         HrMethods
             .Select(method => method.Name)
             .Order()
-            .ShouldBe(s_anybody.Concat(s_viewers).Concat(s_payroll).Concat(s_admins).Concat(s_owners).Order());
+            .ShouldBe(s_anybody.Concat(s_viewers).Concat(s_payroll).Concat(s_payrollWriters).Concat(s_admins).Concat(s_owners).Order());
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -64,7 +72,13 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         foreach (var role in new[] { "viewer", "payroll", "hr_admin", "owner" })
         {
             await AddMemberAsync(calls.CompanyId, role, role);
-            var reply = await _app.PostAsync(GoodCalls.Body(method, calls.Arguments(method), userId: role));
+            var arguments = calls.Arguments(method);
+            if (method.RequestType.IsAssignableTo(typeof(Application.Common.IReportsToUser)))
+            {
+                arguments["user_id"] = $"\"{role}\"";
+            }
+
+            var reply = await _app.PostAsync(GoodCalls.Body(method, arguments, userId: role));
             var allowed = RolesOf(name).Contains(role);
             (reply.Code == "FORBIDDEN").ShouldBe(!allowed, $"{role} calls {name}: {reply.Text}");
             reply.Code.ShouldNotBe("INTERNAL", reply.Text);
@@ -156,6 +170,7 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
     private static string[] RolesOf(string method) =>
         s_owners.Contains(method) ? ["owner"]
         : s_admins.Contains(method) ? ["owner", "hr_admin"]
+        : s_payrollWriters.Contains(method) ? ["owner", "payroll"]
         : s_payroll.Contains(method) ? ["owner", "hr_admin", "payroll"]
         : ["owner", "hr_admin", "payroll", "viewer"];
 

@@ -34,6 +34,7 @@ internal static class BadValues
             : type == typeof(decimal)
                 ? ["-1", "0", "0.0000000000000000000000000001", "79228162514264337593543950335", "\"6500.005\"", .. Null(parameter)]
             : type == typeof(short) || type == typeof(int) || type == typeof(long) ? ["-1", "0", "32767", .. Null(parameter)]
+            : type == typeof(IReadOnlyList<Guid>) ? ["[]", "[\"00000000-0000-0000-0000-000000000000\"]", .. Null(parameter)]
             : type == typeof(JsonElement) ? ["{}", """{"a":{"b":["é",1e300]}}""", .. Null(parameter)]
             : Null(parameter);
     }
@@ -63,6 +64,7 @@ internal static class BadValues
         : type == typeof(bool) ? ["1", "\"true\"", "\"\"", "{}"]
         : type == typeof(decimal) ? ["true", "\"\"", "\"abc\"", "\"NaN\"", "\"Infinity\"", "\"1e3\"", "\" 1\"", "\"1,000\"", "{}", "1e400"]
         : type == typeof(short) || type == typeof(int) || type == typeof(long) ? ["\"x\"", "1.5", "99999999999999999999", "true", "[]"]
+        : type == typeof(IReadOnlyList<Guid>) ? ["42", "\"x\"", "{}", "[1]", "[\"x\"]", "[null]"]
         : type == typeof(JsonElement) ? ["\"text\"", "42", "[1]"]
         : throw new InvalidOperationException($"What is wrong for a {type.Name} is not known here.");
 }

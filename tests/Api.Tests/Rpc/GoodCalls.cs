@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Pinnokio.Api.Rpc;
+using Pinnokio.Api.Tests.Hr.Jobs;
+using Pinnokio.Api.Tests.Hr.Payroll;
 using Pinnokio.Support;
 
 namespace Pinnokio.Api.Tests.Rpc;
@@ -27,12 +29,16 @@ internal sealed class GoodCalls
         // In a group of its own, so that the good call to create one does not clash.
         var contract = await app.CreateContractAsync(company, employee, ("concurrency_group", "side:1"));
         await app.OnCompanyAsync("HR.add_company_member", company, ("user_id", "somebody"), ("role", "viewer"));
+        var payroll = await app.AddPayrollAsync(employee, 2024, 12);
+        var job = await app.AddJobAsync(company);
         return new GoodCalls(
             new()
             {
                 ["company_id"] = $"\"{company}\"",
                 ["employee_id"] = $"\"{employee}\"",
                 ["contract_id"] = $"\"{contract}\"",
+                ["payroll_id"] = $"\"{payroll}\"",
+                ["job_id"] = $"\"{job}\"",
                 ["mandate_path"] = $"\"{path}\"",
                 ["account_firebase_uid"] = "\"owner\"",
                 ["country"] = "\"Switzerland\"",

@@ -11,7 +11,7 @@ public interface IJobber
 {
     /// <summary>
     /// Hands a job over, under its id as the idempotency key: handed over again it is still one job. Returns the outcome where the jobber answers with
-    /// it at once, and null where it only accepted.
+    /// it at once, and null where it only accepted; what the jobber estimates is noted on the job (EstimatedSeconds, Total).
     /// </summary>
     Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct);
 
@@ -27,3 +27,6 @@ public interface IJobber
 
 /// <summary>Url is where the jobber is, <c>embedded</c> for the one in this process.</summary>
 public sealed record JobberHealth(string Url, string Status, string? Version);
+
+/// <summary>Where the jobber is, so that this can be told while it does not answer: its address, or <c>embedded</c>.</summary>
+public sealed record JobberAddress(string Url);

@@ -33,7 +33,7 @@ public sealed record PayrollOutcome(Guid EmployeeId, PayrollRow? Payroll, AppErr
 public interface IPayrollCandidates
 {
     /// <summary>
-    /// Employees of the company with a contract in the month: those named, or all active ones, of one cluster where it is given. Ordered by last and first name.
+    /// Employees of the company: those named, or all active ones, of one cluster where it is given. Ordered by last and first name.
     /// </summary>
     Task<IReadOnlyList<PayrollCandidate>> ListAsync(CandidateFilter filter, CancellationToken ct);
 }
@@ -42,4 +42,9 @@ public interface IPayrollCandidates
 public sealed record CandidateFilter(Guid CompanyId, int Year, int Month, IReadOnlyList<Guid>? EmployeeIds, string? ClusterCode);
 
 /// <summary>PayrollStatus is that of the month's latest result, null when there is none.</summary>
-public sealed record PayrollCandidate(Guid EmployeeId, bool HasContract, string? PayrollStatus);
+public sealed record PayrollCandidate(Guid EmployeeId, bool HasContract, string? PayrollStatus)
+{
+    private const string Paid = "paid";
+
+    public bool IsPaid => PayrollStatus == Paid;
+}

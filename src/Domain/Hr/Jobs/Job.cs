@@ -9,6 +9,7 @@ namespace Pinnokio.Domain.Hr.Jobs;
 /// </summary>
 public sealed class Job : IStamped
 {
+    public const int IdMaxLength = 64;
     private const int RandomBytes = 6;
 
     /// <summary><c>payroll_</c>, <c>batch_</c> or <c>pdf_</c> and twelve hex digits.</summary>
