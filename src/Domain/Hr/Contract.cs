@@ -83,6 +83,12 @@ public static class ContractState
 public static class ThirteenthPay
 {
     public const string None = "none";
+    public const string Yearly = "yearly";
+    public const string HalfYearly = "half_yearly";
+    public const string Quarterly = "quarterly";
 
-    public static IReadOnlyList<string> All { get; } = [None, "yearly", "half_yearly", "quarterly", "monthly_hourly"];
+    /// <summary>With each month's hourly wage.</summary>
+    public const string MonthlyHourly = "monthly_hourly";
+
+    public static IReadOnlyList<string> All { get; } = [None, Yearly, HalfYearly, Quarterly, MonthlyHourly];
 }

@@ -17,7 +17,7 @@ public interface IPayrollRules
 /// <summary>The rules of the countries there are.</summary>
 public static class PayrollRules
 {
-    private static readonly IPayrollRules[] s_all = [new French.FrenchPayroll()];
+    private static readonly IPayrollRules[] s_all = [new Switzerland.SwissPayroll(), new French.FrenchPayroll()];
 
     public static IPayrollRules Of(string? country) =>
         Array.Find(s_all, rules => rules.Country == country) ?? throw PayrollFaults.NoCalculator(country);

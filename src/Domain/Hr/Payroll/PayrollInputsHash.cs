@@ -116,9 +116,9 @@ internal static class PayrollInputsHash
 
         json.WriteEndObject();
         json.WriteStartObject("year");
-        foreach (var (key, sum) in input.YearToDate.Sums)
+        foreach (var (month, key, amount) in input.YearToDate.Entries)
         {
-            Number(json, key, sum);
+            Number(json, $"{month} {key}", amount);
         }
 
         json.WriteEndObject();

@@ -43,7 +43,15 @@ public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
     public void Keep(string key, decimal amount) => _bases[key] = _bases.GetValueOrDefault(key) + amount;
 
     /// <summary>Quantity times price; the product is rounded.</summary>
-    public decimal Multiply(PayItem item, decimal quantity, string unit, decimal unitPrice, decimal factor = 1, RateRow? rate = null)
+    public decimal Multiply(
+        PayItem item,
+        decimal quantity,
+        string unit,
+        decimal unitPrice,
+        decimal factor = 1,
+        RateRow? rate = null,
+        string? label = null
+    )
     {
         var formula =
             $"{Words.Of(quantity)} {Words.Unit(unit)} x {Words.Money(unitPrice)}" + (factor == 1 ? "" : $" x {Words.Percent(factor)}");
@@ -55,7 +63,7 @@ public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
             RateEe = factor == 1 ? null : factor,
             RateRowId = rate?.Id,
         };
-        return Compute(item, line, quantity * unitPrice * factor, formula);
+        return Compute(item, line, quantity * unitPrice * factor, formula, label);
     }
 
     /// <summary>A share of a base, paid to the employee.</summary>
@@ -71,13 +79,13 @@ public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
     }
 
     /// <summary>An amount that the rules worked out; it is rounded.</summary>
-    public decimal Compute(PayItem item, PayrollLine line, decimal exact, string formula)
+    public decimal Compute(PayItem item, PayrollLine line, decimal exact, string formula, string? label = null)
     {
         var amount = Rounding.Round(exact);
         line.AmountEe = amount;
         line.RoundingDelta = Delta(amount, exact);
         line.Formula = Words.Equation(formula, exact, amount);
-        Add(item, line);
+        Add(item, line, label);
         return amount;
     }
 

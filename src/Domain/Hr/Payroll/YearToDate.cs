@@ -11,17 +11,27 @@ public sealed class YearToDate
     private const string MonthPart = "month";
     private const string YearPart = "year";
     private readonly SortedDictionary<string, decimal> _sums = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _months = [];
+    private readonly Dictionary<int, IReadOnlyList<KeyValuePair<string, decimal>>> _months = [];
 
     private YearToDate() { }
 
     public static YearToDate Empty { get; } = new();
 
-    public IReadOnlyDictionary<string, decimal> Sums => _sums;
+    /// <summary>The bases of each month that is known, in their order.</summary>
+    public IEnumerable<(int Month, string Key, decimal Amount)> Entries =>
+        _months.OrderBy(month => month.Key).SelectMany(month => month.Value, (month, entry) => (month.Key, entry.Key, entry.Value));
 
     public decimal Sum(string key) => _sums.GetValueOrDefault(key);
 
-    public bool Knows(int month) => _months.Contains(month);
+    /// <summary>The sum since a month of the year.</summary>
+    public decimal Sum(string key, int fromMonth) =>
+        _months
+            .Where(month => month.Key >= fromMonth)
+            .SelectMany(month => month.Value)
+            .Where(entry => entry.Key == key)
+            .Sum(entry => entry.Value);
+
+    public bool Knows(int month) => _months.ContainsKey(month);
 
     /// <summary>Sums the latest results of the earlier months; cancelled ones never count.</summary>
     public static YearToDate Of(IEnumerable<PayrollResult> earlier)
@@ -29,8 +39,9 @@ public sealed class YearToDate
         var sums = new YearToDate();
         foreach (var month in earlier.Where(result => result.Status != PayrollStatus.Cancelled).GroupBy(result => result.PeriodMonth))
         {
-            sums._months.Add(month.Key);
-            sums.Add(BasesOf(month.MaxBy(result => result.Sequence)!));
+            var bases = BasesOf(month.MaxBy(result => result.Sequence)!);
+            sums._months.Add(month.Key, bases);
+            sums.Add(bases);
         }
 
         return sums;
@@ -56,7 +67,7 @@ public sealed class YearToDate
     }
 
     // A result that another system wrote keeps no such bases: then its gross stands for each of them.
-    private static IEnumerable<KeyValuePair<string, decimal>> BasesOf(PayrollResult result)
+    private static IReadOnlyList<KeyValuePair<string, decimal>> BasesOf(PayrollResult result)
     {
         using var ytd = result.Ytd is null ? null : JsonDocument.Parse(result.Ytd);
         if (
@@ -91,7 +102,7 @@ public static class YtdKeys
     public const string ThirteenthBase = "thirteenth_base";
     public const string ThirteenthPaid = "thirteenth_paid";
 
-    internal static IEnumerable<KeyValuePair<string, decimal>> OfGross(decimal gross, decimal tax, int days) =>
+    internal static IReadOnlyList<KeyValuePair<string, decimal>> OfGross(decimal gross, decimal tax, int days) =>
         [
             new(Gross, gross),
             new(Tax, tax),
@@ -103,5 +114,6 @@ public static class YtdKeys
             new(LaaInsured, gross),
             new(IjmBase, gross),
             new(IjmInsured, gross),
+            new(ThirteenthBase, gross),
         ];
 }
