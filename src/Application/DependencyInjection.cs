@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Behaviours;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
+using Pinnokio.Application.Hr.Payroll;
 
 namespace Pinnokio.Application;
 
@@ -52,6 +53,7 @@ public static class DependencyInjection
         services.AddScoped<CallContext>();
         services.AddScoped<ICurrentCaller>(provider => provider.GetRequiredService<CallContext>());
         services.AddScoped<JobSubmission>();
+        services.AddScoped<IPayrollRuns, PayrollRuns>();
         services.AddSingleton<CacheLoads>();
         services.AddSingleton<CacheMetrics>();
         services.AddSingleton(typeof(KeyedGate<>));

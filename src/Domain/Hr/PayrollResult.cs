@@ -3,7 +3,7 @@ using Pinnokio.Domain.Common;
 namespace Pinnokio.Domain.Hr;
 
 /// <summary>The pay of one employee for one month; sequence 0 is the regular run, 1 and up are corrections. Ytd and RatesSnapshot are JSON.</summary>
-public sealed class PayrollResult : Entity
+public sealed partial class PayrollResult : Entity
 {
     public const int FirstYear = 2000;
     public const int LastYear = 2100;

@@ -9,6 +9,7 @@ using Pinnokio.Application.Common;
 using Pinnokio.Domain.Common;
 using Pinnokio.Domain.Hr;
 using Pinnokio.Domain.Hr.Jobs;
+using Pinnokio.Domain.Hr.Payroll;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
@@ -72,6 +73,7 @@ internal sealed class AuditShape
             Contract contract => contract.CompanyId,
             PayrollResult result => result.CompanyId,
             Job job => job.CompanyId,
+            RateRow rate => rate.CompanyId,
             _ => null,
         };
 

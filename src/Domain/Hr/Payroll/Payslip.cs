@@ -8,6 +8,14 @@ namespace Pinnokio.Domain.Hr.Payroll;
 /// </summary>
 public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
 {
+    private static readonly PayItem s_alreadyPaid = new(
+        "PAID",
+        PayItemKind.Advance,
+        "Net déjà versé",
+        "Net pay already paid",
+        "Bereits ausbezahlter Nettolohn"
+    );
+
     private readonly List<PayrollLine> _lines = [];
     private readonly List<(PayItem Item, decimal Amount)> _earnings = [];
     private readonly SortedDictionary<string, decimal> _bases = new(StringComparer.Ordinal);
@@ -140,6 +148,9 @@ public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
         line.Formula = Words.Equation(formula, exact, amount);
         Add(item, line);
     }
+
+    /// <summary>What the month's earlier results paid out; a correction pays the difference.</summary>
+    public void Deduct(decimal alreadyPaid) => Give(s_alreadyPaid, alreadyPaid, "net pay of the month's earlier results");
 
     internal void Seal(string rulesVersion, string inputsHash)
     {

@@ -1,0 +1,33 @@
+using Pinnokio.Application.Common;
+using Pinnokio.Domain.Common;
+using Pinnokio.Domain.Hr.Payroll;
+
+namespace Pinnokio.Application.Hr.Payroll;
+
+/// <summary>Named failures of payroll.</summary>
+public static class PayrollErrors
+{
+    public static AppError NotFound { get; } =
+        new("payroll_not_found", ErrorKind.NotFound, "There is no such payroll result.") { Field = "payroll_id" };
+
+    /// <summary>The month has a result that only a correction may follow.</summary>
+    public static AppError Settled(string status) =>
+        new(
+            "payroll_settled",
+            ErrorKind.Conflict,
+            $"The month is {PayrollStatus.Today(status)} already; force_recalculate makes a correction."
+        )
+        {
+            Field = "month",
+        };
+
+    public static AppError CannotMove(string from, string to) =>
+        new("payroll_status_conflict", ErrorKind.Conflict, $"A payroll result that is {PayrollStatus.Today(from)} cannot become {to}.")
+        {
+            Field = "status",
+        };
+
+    /// <summary>What the rules of payroll say, for a caller.</summary>
+    public static AppError Of(DomainRuleException rule) =>
+        new(rule.Code, ErrorKind.Invalid, rule.Message) { Field = rule.Field is null ? null : WireJson.Naming.ConvertName(rule.Field) };
+}
