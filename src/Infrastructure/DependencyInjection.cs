@@ -12,6 +12,7 @@ using Pinnokio.Infrastructure.Jobber;
 using Pinnokio.Infrastructure.Jobber.Embedded;
 using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Leases;
+using Pinnokio.Infrastructure.Pdf;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Redis;
 using Pinnokio.Infrastructure.Security;
@@ -58,6 +59,7 @@ public static class DependencyInjection
             services.AddInProcess(configuration);
         }
 
+        services.AddSingleton<IPayslips, PdfPayslips>();
         services.AddSingleton<EventMetrics>();
         services.Decorate<IEventBus, MeasuredEventBus>();
         services.AddSingleton<IDebugSource, LeaseDebug>();

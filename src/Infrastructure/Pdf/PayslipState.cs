@@ -1,0 +1,26 @@
+using Pinnokio.Domain.Hr;
+using Pinnokio.Domain.Hr.Payroll;
+
+namespace Pinnokio.Infrastructure.Pdf;
+
+/// <summary>What a payslip says of the state of its result.</summary>
+internal static class PayslipState
+{
+    /// <summary>A payslip that is not final is a draft, and bears that word.</summary>
+    public static bool IsFinal(PayrollResult result) => PayrollStatus.Today(result.Status) is PayrollStatus.Validated or PayrollStatus.Paid;
+
+    /// <summary>Names the file of the payslip in this state; another state is another file.</summary>
+    public static string Source(Guid payrollId, string status) => $"payslip:{payrollId}:{PayrollStatus.Today(status)}";
+
+    public static string Text(PayrollResult result, PayslipWords words, PayslipFormat format) =>
+        result switch
+        {
+            { Status: PayrollStatus.Paid, PaidAt: { } at } => string.Format(
+                null,
+                words.PaidOn,
+                format.Date(DateOnly.FromDateTime(at.UtcDateTime))
+            ),
+            _ when IsFinal(result) => words.Validated,
+            _ => words.DraftHint,
+        };
+}

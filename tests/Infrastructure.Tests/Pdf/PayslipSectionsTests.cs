@@ -1,0 +1,40 @@
+using Pinnokio.Domain.Hr;
+using Pinnokio.Infrastructure.Pdf;
+
+namespace Pinnokio.Infrastructure.Tests.Pdf;
+
+public sealed class PayslipSectionsTests
+{
+    [Theory]
+    [InlineData("1000", "Earnings")]
+    [InlineData("2035", "Earnings")]
+    [InlineData("3000", "Allowances")]
+    [InlineData("5010", "Contributions")]
+    [InlineData("5060", "Tax")]
+    [InlineData("6001", "Expenses")]
+    [InlineData("6510", "Advances")]
+    [InlineData("F130", "Earnings")]
+    [InlineData("C290", "Contributions")]
+    [InlineData("R400", "Contributions")]
+    [InlineData("T500", "Tax")]
+    [InlineData("N910", "Information")]
+    public void GoesByTheNumberInTheCatalogue(string code, string section) =>
+        PayslipSections.Of(new PayrollLine { ItemCode = code, AmountEe = 1 }).ToString().ShouldBe(section);
+
+    [Fact]
+    public void TakesALineThatChargesARateForAContribution_WhenItsNumberTellsNothing()
+    {
+        PayslipSections.Of(new PayrollLine { ItemCode = "x", AmountEr = 1 }).ShouldBe(PayslipSection.Contributions);
+        PayslipSections
+            .Of(
+                new PayrollLine
+                {
+                    ItemCode = "x",
+                    Base = 1,
+                    RateEe = 0.1m,
+                }
+            )
+            .ShouldBe(PayslipSection.Contributions);
+        PayslipSections.Of(new PayrollLine { ItemCode = "x", AmountEe = 1 }).ShouldBe(PayslipSection.Earnings);
+    }
+}
