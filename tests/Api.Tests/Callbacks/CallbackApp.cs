@@ -109,7 +109,7 @@ internal sealed class TestJob(TestDatabase database, Guid companyId, string type
 {
     public string Id { get; } = $"{type[..4]}_{Guid.NewGuid().ToString("N")[..12]}";
 
-    public string User { get; } = $"user-{Guid.NewGuid():N}";
+    public string User { get; init; } = $"user-{Guid.NewGuid():N}";
 
     public Task AddAsync() =>
         database.ExecuteAsync(

@@ -8,8 +8,10 @@ namespace Pinnokio.Api.Tests.Hub;
 /// <summary>Two replicas as processes of their own over one Redis and one PostgreSQL; a test may stop, kill or empty each of them.</summary>
 internal sealed class TwoReplicas : IAsyncDisposable
 {
-    private TwoReplicas(TestRedis redis, TestDatabase database, ProductProcess[] replicas) =>
-        (Redis, Database, Replicas) = (redis, database, replicas);
+    private readonly Dictionary<string, string?> _settings;
+
+    private TwoReplicas(TestRedis redis, TestDatabase database, ProductProcess[] replicas, Dictionary<string, string?> settings) =>
+        (Redis, Database, Replicas, _settings) = (redis, database, replicas, settings);
 
     /// <summary>The sizes of the full runs, or those of seconds that every test run has.</summary>
     public static bool IsFullSize { get; } = Environment.GetEnvironmentVariable("PINNOKIO_FULL_SIZE") == "true";
@@ -33,7 +35,15 @@ internal sealed class TwoReplicas : IAsyncDisposable
         settings["LISTENERS_REDIS_PORT"] = redis.Port.ToString(CultureInfo.InvariantCulture);
         var replicas = await Task.WhenAll(ProductProcess.ListeningAsync(settings), ProductProcess.ListeningAsync(settings));
         await Task.WhenAll(replicas.Select(replica => replica.WaitUntilReadyAsync()));
-        return new TwoReplicas(redis, database, replicas);
+        return new TwoReplicas(redis, database, replicas, settings);
+    }
+
+    /// <summary>A new process in the place of one that was killed.</summary>
+    public async Task RestartAsync(int replica)
+    {
+        await Replicas[replica].DisposeAsync();
+        Replicas[replica] = await ProductProcess.ListeningAsync(_settings);
+        await Replicas[replica].WaitUntilReadyAsync();
     }
 
     /// <summary>Publishes one event with this number through a replica; null when the replica could not.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Pinnokio.Application.Events.Contracts;
@@ -26,6 +28,9 @@ internal sealed class JobRig(HrDatabase database, Guid companyId)
     public JobPush Push => new(Bus, new EventChannels(EventChannels.UsualUserPrefix));
 
     public PostgresJobInbox Inbox => new(Source, [Push], Bell, TimeProvider.System, NullLogger<PostgresJobInbox>.Instance);
+
+    public static JobMetrics Metrics() =>
+        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     public static async Task<JobRig> OnAsync(HrDatabase database)
     {
