@@ -21,7 +21,7 @@ internal sealed partial class CallbackEndpoint(
 )
 {
     /// <summary>A store that needs longer is away; the jobber is told in time to come again.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(450);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly ServiceTokens _tokens = new(options.Tokens);
     private readonly CallbackSignature _signature = new(options.Secrets, clock);

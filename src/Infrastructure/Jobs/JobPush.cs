@@ -12,5 +12,5 @@ internal sealed class JobPush(IEventBus bus, EventChannels channels) : IJobDeliv
     public byte[] Compose(Job job, JobCallback report, DateTimeOffset now) => JobEvents.Write(job, report, now);
 
     public Task DeliverAsync(OutboxRow row, CancellationToken ct) =>
-        bus.PublishAsync(new NewEvent(row.UserId, channels.User(row.UserId), row.Payload, $"{row.JobId}:{row.Id}"), ct);
+        bus.PublishAsync(new NewEvent(row.UserId, channels.User(row.UserId), row.Payload, $"{row.JobId}.{row.Id}"), ct);
 }
