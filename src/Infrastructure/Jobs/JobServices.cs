@@ -19,6 +19,8 @@ internal static class JobServices
         services.AddSingleton<IDebugSource, JobsDebug>();
         services.AddHostedService<OutboxDrain>();
         services.AddHostedService<JobUpkeep>();
+        services.AddSingleton<DueJobs>();
+        services.AddHostedService<JobWatch>();
         return services;
     }
 }
