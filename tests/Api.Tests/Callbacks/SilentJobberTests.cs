@@ -106,7 +106,8 @@ public sealed class SilentJobberTests : IAsyncLifetime
         return job;
     }
 
-    private Task<int> MakeDueAsync(TestJob job) => _app.Database.ExecuteAsync($"UPDATE hr.hr_jobs SET due_at = now() WHERE job_id = '{job.Id}'");
+    private Task<int> MakeDueAsync(TestJob job) =>
+        _app.Database.ExecuteAsync($"UPDATE hr.hr_jobs SET due_at = now() WHERE job_id = '{job.Id}'");
 
     private async Task<HubClient> FollowAsync(TestJob job)
     {
