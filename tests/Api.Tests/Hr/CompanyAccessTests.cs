@@ -24,7 +24,15 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         "HR.warm_cache",
     ];
 
-    private static readonly string[] s_payroll = ["HR.get_payroll_result", "HR.list_payroll_results", "HR.get_job_status", "HR.list_jobs"];
+    private static readonly string[] s_payroll =
+    [
+        "HR.get_payroll_result",
+        "HR.list_payroll_results",
+        "HR.explain_payroll",
+        "HR.list_rates",
+        "HR.get_job_status",
+        "HR.list_jobs",
+    ];
 
     private static readonly string[] s_payrollWriters =
     [
@@ -32,6 +40,8 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         "HR.submit_payroll_batch",
         "HR.submit_pdf_generate",
         "HR.cancel_job",
+        "HR.set_payroll_status",
+        "HR.set_company_rate",
     ];
 
     private static readonly string[] s_admins =

@@ -3,7 +3,7 @@ using Pinnokio.Domain.Common;
 namespace Pinnokio.Domain.Hr.Payroll;
 
 /// <summary>A legal or contractual number with its scope, its validity (both days inclusive) and where it comes from. Numbers never stand in code.</summary>
-public sealed class RateRow : Entity
+public sealed partial class RateRow : Entity
 {
     public string ScopeCountry { get; set; } = "";
 

@@ -34,7 +34,7 @@ public sealed record UsedRate
     public static IReadOnlyList<UsedRate> Read(string? snapshot) =>
         snapshot?.StartsWith('[') == true ? JsonSerializer.Deserialize<List<UsedRate>>(snapshot, s_json)! : [];
 
-    private static UsedRate From(RateRow row) =>
+    public static UsedRate From(RateRow row) =>
         new()
         {
             Id = row.Id,
