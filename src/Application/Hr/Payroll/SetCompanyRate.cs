@@ -17,10 +17,6 @@ public sealed record SetCompanyRate(Guid CompanyId, string RateCode, decimal Rat
         ICompanyScoped,
         IUserScoped
 {
-    public const int RateCodeMaxLength = 60;
-    public const int SourceMaxLength = 200;
-    public const decimal MaxValue = 99_999_999m;
-
     /// <summary>The last day; without one it stays until another is set.</summary>
     public DateOnly? ValidTo { get; init; }
 
@@ -33,20 +29,24 @@ public sealed record CompanyRate(UsedRate Rate);
 
 internal sealed class SetCompanyRateValidator : AbstractValidator<SetCompanyRate>
 {
+    private const int RateCodeMaxLength = 60;
+    private const int SourceMaxLength = 200;
+    private const decimal MaxValue = 99_999_999m;
+
     public SetCompanyRateValidator()
     {
         RuleFor(c => c.CompanyId).NotEmpty();
         RuleFor(c => c.RateCode)
-            .Must(code => code is { Length: <= SetCompanyRate.RateCodeMaxLength } && RateRow.IsCode(code))
+            .Must(code => code is { Length: <= RateCodeMaxLength } && RateRow.IsCode(code))
             .WithMessage("{PropertyName} must be a code such as LAA_NBU_EE or LAA_NBU_EE.A1.");
         RuleFor(c => c.RateValue)
-            .Must(value => value is >= 0 and <= SetCompanyRate.MaxValue && decimal.Round(value, 6) == value)
+            .Must(value => value is >= 0 and <= MaxValue && decimal.Round(value, 6) == value)
             .WithMessage("{PropertyName} must be from 0 to 99999999 with at most 6 decimals.");
         RuleFor(c => c.ValidFrom).BusinessDay();
         RuleFor(c => c.ValidTo).GreaterThanOrEqualTo(c => c.ValidFrom).WithMessage("{PropertyName} must not be before valid_from.");
         RuleFor(c => c.Source)
-            .Must(text => text is null || (text.Trim().Length is > 0 and <= SetCompanyRate.SourceMaxLength && PlainText.IsPlain(text)))
-            .WithMessage($"{{PropertyName}} must be a line of at most {SetCompanyRate.SourceMaxLength} characters.");
+            .Must(text => text is null || (text.Trim().Length is > 0 and <= SourceMaxLength && PlainText.IsPlain(text)))
+            .WithMessage($"{{PropertyName}} must be a line of at most {SourceMaxLength} characters.");
         RuleFor(c => c.FirebaseUserId).UserId();
     }
 }

@@ -14,8 +14,6 @@ public sealed record SetPayrollStatus(Guid PayrollId, string Status, string? Pay
         IRecordScoped,
         IUserScoped
 {
-    public const int PaymentRefMaxLength = 100;
-
     /// <summary>The <c>row_version</c> that the caller read; another one is refused as a conflict.</summary>
     public long? ExpectedVersion { get; init; }
     public string? FirebaseUserId { get; init; }
@@ -27,6 +25,8 @@ public sealed record ChangedPayroll(bool Success, PayrollRow Payroll);
 
 internal sealed class SetPayrollStatusValidator : AbstractValidator<SetPayrollStatus>
 {
+    private const int PaymentRefMaxLength = 100;
+
     public SetPayrollStatusValidator()
     {
         RuleFor(c => c.PayrollId).NotEmpty();
@@ -34,8 +34,8 @@ internal sealed class SetPayrollStatusValidator : AbstractValidator<SetPayrollSt
             .Must(status => PayrollStatus.All.Contains(status))
             .WithMessage($"{{PropertyName}} must be one of {string.Join(", ", PayrollStatus.All)}.");
         RuleFor(c => c.PaymentRef)
-            .Must(text => text is null || (text.Length is > 0 and <= SetPayrollStatus.PaymentRefMaxLength && PlainText.IsPlain(text)))
-            .WithMessage($"{{PropertyName}} must be a line of at most {SetPayrollStatus.PaymentRefMaxLength} characters.");
+            .Must(text => text is null || (text.Length is > 0 and <= PaymentRefMaxLength && PlainText.IsPlain(text)))
+            .WithMessage($"{{PropertyName}} must be a line of at most {PaymentRefMaxLength} characters.");
         RuleFor(c => c.PaymentRef)
             .Null()
             .When(c => c.Status != PayrollStatus.Paid)
