@@ -4,12 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
-using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Application.Hr.Payroll;
 using Pinnokio.Infrastructure.Events;
 using Pinnokio.Infrastructure.InProcess;
 using Pinnokio.Infrastructure.Jobber;
-using Pinnokio.Infrastructure.Jobber.Embedded;
 using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Leases;
 using Pinnokio.Infrastructure.Pdf;
@@ -64,11 +62,9 @@ public static class DependencyInjection
         services.Decorate<IEventBus, MeasuredEventBus>();
         services.AddSingleton<IDebugSource, LeaseDebug>();
         services.AddJobReports();
-        services.TryAddScoped<IJobber, AwayJobber>();
-        services.TryAddSingleton(new JobberAddress("embedded"));
         services.TryAddScoped<IPayslips, NoPayslips>();
+        services.AddJobber(configuration, environment, choices);
         services.AddTracing(configuration, choices);
-        services.AddEmbeddedJobber(choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop
     }
 }

@@ -25,6 +25,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PINNOKIO_POSTGRES_POOL", "none")]
     [InlineData("RPC_IDEMP_WINDOW", "-1")]
     [InlineData("HR_CACHE_TTL_EMPLOYEES", "soon")]
+    [InlineData("HR_JOBBER_URL", "jobber")]
     public Task NamesTheVariable_WhenItsValueIsBad(string variable, string value) =>
         ShouldRefuseAsync(variable, settings => settings[variable] = value);
 
@@ -33,6 +34,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("LISTENERS_REDIS_HOST")]
     [InlineData("LISTENERS_SERVICE_TOKEN")]
     [InlineData("PINNOKIO_DATA_KEY")]
+    [InlineData("HR_JOBBER_URL")]
     public Task NamesTheVariable_WhenItIsMissingInProduction(string variable) =>
         ShouldRefuseAsync(
             variable,
@@ -42,6 +44,9 @@ public sealed class RefusedStartTests : IDisposable
                 settings["LISTENERS_REDIS_HOST"] = TestRedis.Host;
                 settings["LISTENERS_SERVICE_TOKEN"] = PinnokioApp.Token;
                 settings["PINNOKIO_DATA_KEY"] = SomeKey;
+                settings["HR_JOBBER_URL"] = "http://127.0.0.1:1";
+                settings["HR_JOBBER_API_KEY"] = "key";
+                settings["LISTENERS_URL"] = "http://127.0.0.1:2";
                 settings[variable] = null;
             }
         );
