@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Application.Hr.Jobs;
+using Pinnokio.Domain.Hr.Jobs;
 using Pinnokio.Support;
 
 namespace Pinnokio.Api.Tests.Hr;
@@ -13,7 +16,12 @@ public sealed class HrApp : IAsyncLifetime
     {
         var redis = await TestRedis.SharedAsync();
         // Patient, so that a busy machine does not pass for a slow server.
-        App = await PinnokioApp.StartAsync(redisPort: redis.Port, settings: s => s["HR_CACHE_READ_BUDGET_MS"] = "10000", onSockets: true);
+        App = await PinnokioApp.StartAsync(
+            redisPort: redis.Port,
+            settings: s => s["HR_CACHE_READ_BUDGET_MS"] = "10000",
+            services: s => s.AddSingleton<IJobber, QuietJobber>(),
+            onSockets: true
+        );
     }
 
     public async Task DisposeAsync() => await App.DisposeAsync();
@@ -31,7 +39,7 @@ public sealed class MembersHrApp : IAsyncLifetime
     public async Task InitializeAsync() =>
         App = await PinnokioApp.StartAsync(
             settings: s => s["HR_COMPANY_ACCESS"] = "members",
-            services: s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(s, Clock)
+            services: s => s.AddSingleton<TimeProvider>(Clock).AddSingleton<IJobber, QuietJobber>()
         );
 
     public async Task DisposeAsync() => await App.DisposeAsync();
@@ -42,3 +50,20 @@ public sealed class HrTestGroup : ICollectionFixture<HrApp>;
 
 [CollectionDefinition(MembersHrApp.Collection)]
 public sealed class MembersHrTestGroup : ICollectionFixture<MembersHrApp>;
+
+/// <summary>Takes every job and never does it, so that nothing changes by itself while a test compares what the tables hold.</summary>
+public sealed class QuietJobber : IJobber
+{
+    public Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
+    {
+        job.EstimatedSeconds = 3_600;
+        return Task.FromResult<JobCallback?>(null);
+    }
+
+    public Task<JobCallback?> FindAsync(Job job, CancellationToken ct) =>
+        Task.FromResult<JobCallback?>(new JobCallback(job.JobId, JobStatus.Running));
+
+    public Task<ReadOnlyMemory<byte>?> FindPdfAsync(Guid payrollId, CancellationToken ct) => Task.FromResult<ReadOnlyMemory<byte>?>(null);
+
+    public Task<JobberHealth> CheckAsync(CancellationToken ct) => Task.FromResult(new JobberHealth("embedded", "ok", "1.0"));
+}

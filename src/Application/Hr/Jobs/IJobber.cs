@@ -5,7 +5,7 @@ namespace Pinnokio.Application.Hr.Jobs;
 
 /// <summary>
 /// The service that does the jobs, and reports on them as <see cref="JobCallback"/>s. What fails is an <see cref="AppException"/>: UNAVAILABLE with retry
-/// advice when it is away, slow or broken, another kind when it refuses the job for good.
+/// advice when it is away, slow or broken; one without such advice is its refusal for good.
 /// </summary>
 public interface IJobber
 {

@@ -77,7 +77,7 @@ public sealed partial class JobSubmission(
     /// <summary>What was sent before may have arrived although its answer did not.</summary>
     private async Task<JobCallback?> SendAsync(Job job, CancellationToken ct)
     {
-        if (job.Attempts > 1 && await jobber.FindAsync(job, ct) is { } known)
+        if (job.Attempts > 1 && await AskAsync(job, ct) is { } known)
         {
             return known;
         }
@@ -88,6 +88,19 @@ public sealed partial class JobSubmission(
         }
 
         return await jobber.SubmitAsync(job, ct);
+    }
+
+    /// <summary>A jobber that does not say is asked again: only what it says to the order itself ends the job.</summary>
+    private async Task<JobCallback?> AskAsync(Job job, CancellationToken ct)
+    {
+        try
+        {
+            return await jobber.FindAsync(job, ct);
+        }
+        catch (AppException refused) when (refused.Error.RetryAfterMs is null)
+        {
+            throw new AppException(AppError.Unavailable("The HR jobber"), refused);
+        }
     }
 
     private async Task<string?> FindPdfAsync(Job job, CancellationToken ct)

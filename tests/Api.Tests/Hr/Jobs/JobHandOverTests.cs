@@ -89,6 +89,17 @@ public sealed class JobHandOverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IsNotEnded_WhenTheJobberDoesNotSayWhetherItHasIt()
+    {
+        _jobber.Answer(Calculate, 500);
+        var reply = await _app.CalculateAsync(_company, _employee);
+        _jobber.Answer("/api/jobs/", 403);
+        await SubmitAsync(reply.JobId());
+        (await StateAsync(reply.JobId())).ShouldBe(("pending", false));
+        _jobber.Orders.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task IsNotSentAgain_WhenTheJobberHasItAfterAll()
     {
         _jobber.AnswerBy(
