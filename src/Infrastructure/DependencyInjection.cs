@@ -62,7 +62,6 @@ public static class DependencyInjection
         services.Decorate<IEventBus, MeasuredEventBus>();
         services.AddSingleton<IDebugSource, LeaseDebug>();
         services.AddJobReports();
-        services.TryAddScoped<IPayslips, NoPayslips>();
         services.AddJobber(configuration, environment, choices);
         services.AddTracing(configuration, choices);
         await services.AddPostgresAsync(configuration, environment, home); // last: from here on there is a server to stop

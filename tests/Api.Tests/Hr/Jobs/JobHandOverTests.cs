@@ -216,6 +216,27 @@ public sealed class JobHandOverTests : IAsyncLifetime
         _jobber.Orders.ShouldHaveSingleItem().Body.GetProperty("payroll_id").GetGuid().ShouldBe(payroll);
     }
 
+    [Fact]
+    public async Task IsCompletedWithALink_WhenTheJobberHasThePayslipAlready()
+    {
+        var payroll = await _app.AddPayrollAsync(_employee, 2025, 1);
+        await _database.ExecuteAsync($"UPDATE hr.payroll_results SET status = 'draft' WHERE id = '{payroll}'");
+        _jobber.Answer($"/api/payroll/pdf/{payroll}", 200, "%PDF-1.7 rendered elsewhere", "application/pdf");
+        var first = await _app.PdfAsync(payroll, "key");
+        first.Text("status").ShouldBe("completed");
+        first.Text("pdf_url").ShouldNotBeNull().ShouldContain("/files/");
+        _jobber.Orders.ShouldBeEmpty();
+
+        var asked = _jobber.Calls.Count;
+        var second = await _app.PdfAsync(payroll);
+        second.Text("status").ShouldBe("completed");
+        second.JobId().ShouldNotBe(first.JobId());
+        _jobber.Calls.Count.ShouldBe(asked); // it is kept here now
+        (await _app.PdfAsync(payroll, "key")).JobId().ShouldBe(first.JobId());
+        var status = (await _app.RpcAsync("HR.get_job_status", new { job_id = first.JobId() })).Data;
+        status.GetProperty("pdf_url").GetString().ShouldNotBeNull().ShouldContain("/files/");
+    }
+
     /// <summary>As the watch does with a job that is due.</summary>
     private async Task SubmitAsync(string jobId)
     {
