@@ -1,17 +1,24 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Pinnokio.Api;
+using Pinnokio.Api.Commands;
 using Pinnokio.Application;
 using Pinnokio.Infrastructure;
 using Pinnokio.Infrastructure.Postgres.Embedded;
 
 try
 {
+    var tariffs = ImportSourceTaxCommand.FileIn(args);
     var builder = HostSetup.CreateBuilder(args);
     builder.Services.AddApplication();
     await builder.Services.AddInfrastructureAsync(builder.Configuration, builder.Environment);
     builder.Services.AddApi();
     await using var app = builder.Build();
+    if (tariffs is not null)
+    {
+        return await ImportSourceTaxCommand.RunAsync(app.Services, tariffs);
+    }
+
     app.MapApi();
     await app.RunAsync();
     return 0;
