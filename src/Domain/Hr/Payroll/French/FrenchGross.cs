@@ -18,7 +18,7 @@ internal static class FrenchGross
 
         hours += AddHours(payslip, @case);
         AddCachets(payslip, @case);
-        AddGiven(payslip, @case.Variables);
+        AddBonuses(payslip, @case.Variables);
         payslip.WorkedHours = hours;
         payslip.Cachets = @case.Variables.Cachets;
     }
@@ -71,7 +71,10 @@ internal static class FrenchGross
         var unpaid = Math.Min(@case.Variables.UnpaidDays, PayrollMonth.Days30);
         var share = (decimal)covered / days * (1m - (unpaid / PayrollMonth.Days30));
         var salary = Salary(contract);
-        var formula = string.Create(CultureInfo.InvariantCulture, $"{Words.Money(salary)} x {covered} of {days} days");
+        var formula = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Words.Money(salary)} x {Words.Percent(contract.WorkRate)} x {covered} of {days} days"
+        );
         if (unpaid > 0)
         {
             formula += $" less {Words.Of(unpaid)} of {PayrollMonth.Days30} unpaid";
@@ -83,12 +86,12 @@ internal static class FrenchGross
             {
                 Quantity = Math.Round(share, 4),
                 Unit = PayUnit.Month,
-                UnitPrice = salary,
+                UnitPrice = PayrollRounding.Cent(salary * contract.WorkRate),
             },
-            salary * share,
-            share == 1 ? "salary of the contract" : formula
+            salary * contract.WorkRate * share,
+            formula
         );
-        return contract.WeeklyHours * WeeksInMonth * share;
+        return contract.WeeklyHours * contract.WorkRate * WeeksInMonth * share;
     }
 
     private static decimal AddHours(Payslip payslip, FrenchCase @case)
@@ -96,7 +99,12 @@ internal static class FrenchGross
         var (variables, rates) = (@case.Variables, @case.Rates);
         if (variables.Days is > 0)
         {
-            payslip.Multiply(FrenchItems.Salary, variables.Days.Value, PayUnit.Day, Price(@case, "days", contract => contract.DailyRate));
+            payslip.Multiply(
+                FrenchItems.Salary,
+                variables.Days.Value,
+                PayUnit.Day,
+                Price(@case, "days", contract => Unit(contract, RemunerationType.Daily, contract.DailyRate))
+            );
         }
 
         return Add(FrenchItems.Hours, "hours", variables.Hours, null)
@@ -122,35 +130,26 @@ internal static class FrenchGross
     {
         if (@case.Variables.Cachets is > 0 and { } cachets)
         {
-            payslip.Multiply(FrenchItems.Cachets, cachets, PayUnit.Cachet, Price(@case, "cachets", contract => contract.CachetRate));
+            payslip.Multiply(
+                FrenchItems.Cachets,
+                cachets,
+                PayUnit.Cachet,
+                Price(@case, "cachets", contract => Unit(contract, RemunerationType.Cachet, contract.CachetRate))
+            );
         }
     }
 
-    private static void AddGiven(Payslip payslip, PayrollVariables variables)
+    private static void AddBonuses(Payslip payslip, PayrollVariables variables)
     {
         Give(variables.Bonus, "bonus");
         Give(variables.Commission, "commission");
         Give(variables.Gratuity, "gratuity");
-        foreach (var line in variables.Lines)
-        {
-            var item =
-                FrenchItems.Given(line.ItemCode)
-                ?? throw PayrollFaults.Variable($"{line.Path}.item_code", "is no line of a French payslip");
-            if (line.Amount is { } amount)
-            {
-                payslip.Give(item, amount, "given", line.Label);
-            }
-            else
-            {
-                payslip.Multiply(item, line.Quantity!.Value, PayUnit.Piece, line.UnitPrice!.Value);
-            }
-        }
 
         void Give(decimal? amount, string what)
         {
-            if (amount is > 0)
+            if (amount is { } given and not 0)
             {
-                payslip.Give(FrenchItems.Bonus, amount.Value, $"{what}, given");
+                payslip.Give(FrenchItems.Bonus, given, $"{what}, given");
             }
         }
     }
@@ -158,12 +157,13 @@ internal static class FrenchGross
     private static decimal Salary(Contract contract) => contract.BaseSalary ?? throw PayrollFaults.PriceMissing(contract.RemunerationType);
 
     private static decimal? HourlyPrice(Contract contract) =>
-        contract.HourlyRate
-        ?? (
-            contract is { RemunerationType: RemunerationType.Monthly, BaseSalary: { } salary, WeeklyHours: > 0 }
-                ? Math.Round(salary / (contract.WeeklyHours * WeeksInMonth), 4, MidpointRounding.AwayFromZero)
-                : null
-        );
+        contract.RemunerationType != RemunerationType.Monthly ? Unit(contract, RemunerationType.Hourly, contract.HourlyRate)
+        : contract.WeeklyHours > 0 ? Math.Round(Salary(contract) / (contract.WeeklyHours * WeeksInMonth), 4, MidpointRounding.AwayFromZero)
+        : null;
+
+    // Contracts of one price may keep it as their salary.
+    private static decimal? Unit(Contract contract, string pay, decimal? price) =>
+        price ?? (contract.RemunerationType == pay ? contract.BaseSalary : null);
 
     /// <summary>One quantity stands for the month, so that the contracts of the month must agree on its price.</summary>
     private static decimal Price(FrenchCase @case, string key, Func<Contract, decimal?> price)

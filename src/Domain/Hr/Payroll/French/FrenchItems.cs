@@ -96,22 +96,21 @@ public static class FrenchItems
     public static readonly PayItem Advance = new("X650", PayItemKind.Advance, "Acompte", "Advance", "Vorschuss");
 
     /// <summary>Those that a caller may give as further lines.</summary>
-    public static PayItem? Given(string code) =>
-        code switch
+    public static IReadOnlyDictionary<string, PayItem> Addable { get; } =
+        new[]
         {
-            "F100" => Salary,
-            "F110" => Hours,
-            "F120" => Overtime25,
-            "F121" => Overtime50,
-            "F125" => Complementary,
-            "F130" => Cachets,
-            "F140" => Bonus,
-            "F150" => EndOfContract,
-            "X600" => Expenses,
-            "X610" => Allowance,
-            "X650" => Advance,
-            _ => null,
-        };
+            Salary,
+            Hours,
+            Overtime25,
+            Overtime50,
+            Complementary,
+            Cachets,
+            Bonus,
+            EndOfContract,
+            Expenses,
+            Allowance,
+            Advance,
+        }.ToDictionary(item => item.Code, StringComparer.Ordinal);
 
     private static PayItem Earning(string code, string fr, string en, string de) =>
         new(code, PayItemKind.Earning, fr, en, de) { Bases = PayBases.Social };

@@ -17,7 +17,7 @@ internal sealed class FrenchPayroll : IPayrollRules
 
     public string Country => CountryCode.France;
 
-    public string Version => "FR-2026.1";
+    public string Version => "fr-1";
 
     public Payslip Calculate(PayrollInput input)
     {
@@ -29,12 +29,16 @@ internal sealed class FrenchPayroll : IPayrollRules
         var payslip = new Payslip(input, PayrollRounding.Euro);
         var @case = new FrenchCase(input);
         FrenchGross.AddTo(payslip, @case);
+        GivenLines.AddTo(payslip, FrenchItems.Addable, PayItemKind.Earning);
         var bases = new FrenchCeilings(payslip, @case);
         new FrenchContributions(payslip, @case, bases).Add();
         FrenchReduction.AddTo(payslip, @case, bases);
         var taxable = payslip.NetBeforeTax + TaxedContributions(payslip);
         FrenchWithholding.AddTo(payslip, @case, taxable);
-        AddBeside(payslip, input.Variables);
+        var (variables, addable) = (input.Variables, FrenchItems.Addable);
+        GivenLines.AddTo(payslip, addable, PayItemKind.Allowance, variables.Allowances, FrenchItems.Allowance);
+        GivenLines.AddTo(payslip, addable, PayItemKind.Expense, variables.Expenses, FrenchItems.Expenses);
+        GivenLines.AddTo(payslip, addable, PayItemKind.Advance, variables.Advances, FrenchItems.Advance);
         Keep(payslip, @case, bases, taxable);
         return payslip;
     }
@@ -46,27 +50,6 @@ internal sealed class FrenchPayroll : IPayrollRules
         payslip
             .Lines.Where(line => line.ItemCode == FrenchItems.CsgTaxed.Code || line.ItemCode == FrenchItems.Crds.Code)
             .Sum(line => line.AmountEe ?? 0m);
-
-    private static void AddBeside(Payslip payslip, PayrollVariables variables)
-    {
-        Give(variables.Allowances, FrenchItems.Allowance);
-        Give(variables.Expenses, FrenchItems.Expenses);
-        Give(variables.Advances, FrenchItems.Advance);
-
-        void Give(IReadOnlyList<GivenAmount> amounts, PayItem usual)
-        {
-            foreach (var given in amounts)
-            {
-                var item = given.ItemCode is null ? usual : FrenchItems.Given(given.ItemCode);
-                if (item?.Kind != usual.Kind)
-                {
-                    throw PayrollFaults.Variable($"{given.Path}.item_code", $"is no line of this kind, such as {usual.Code}");
-                }
-
-                payslip.Give(item, given.Amount, "given", given.Label);
-            }
-        }
-    }
 
     private static void Keep(Payslip payslip, FrenchCase @case, FrenchCeilings bases, decimal taxable)
     {
