@@ -128,7 +128,7 @@ public sealed class ImportSourceTaxCommandTests : IAsyncLifetime
     [Fact]
     public async Task TakesInManyRows_WithinASmallHeap()
     {
-        const int Rows = 400_000; // held at once they would need some 90 MB
+        const int Rows = 400_000; // held at once they would need more than the limit below
         var settings = ProductProcess.On(_database);
         settings["DOTNET_GCHeapHardLimit"] = 0x4000000.ToString("X", CultureInfo.InvariantCulture);
 

@@ -62,7 +62,7 @@ internal sealed class FrenchCeilings
 
         var below = rates.Value(FrenchRates.ShortEngagementDays);
         var shortDay = rates.Value(FrenchRates.ShortEngagementHours) * rates.Value(FrenchRates.CapHour);
-        if (@case.Variables.EngagementDays is { } given)
+        if (@case.Variables.EngagementDays is > 0 and { } given)
         {
             return given * shortDay;
         }

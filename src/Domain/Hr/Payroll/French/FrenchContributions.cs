@@ -164,5 +164,5 @@ internal sealed class FrenchContributions(Payslip payslip, FrenchCase @case, Fre
             : new ContributionRate(row.Value, row);
     }
 
-    internal static decimal ArtistRate(decimal usual, decimal factor) => Math.Floor((usual * factor * 10_000m) + 0.5m) / 10_000m;
+    private static decimal ArtistRate(decimal usual, decimal factor) => Math.Floor((usual * factor * 10_000m) + 0.5m) / 10_000m;
 }

@@ -44,7 +44,7 @@ internal sealed class FrenchPayroll : IPayrollRules
     }
 
     /// <summary>Hours that count towards unemployment rights: those worked, and so many for each cachet.</summary>
-    internal static decimal RightsHours(decimal hours, int cachets, decimal hoursPerCachet) => hours + (cachets * hoursPerCachet);
+    private static decimal RightsHours(decimal hours, int cachets, decimal hoursPerCachet) => hours + (cachets * hoursPerCachet);
 
     private static decimal TaxedContributions(Payslip payslip) =>
         payslip

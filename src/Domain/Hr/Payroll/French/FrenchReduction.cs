@@ -59,7 +59,7 @@ internal static class FrenchReduction
     }
 
     /// <summary><c>minimum + delta x (0.5 x (limit / pay - 1))^1.75</c>, four decimals; at most minimum + delta, nothing from the limit on.</summary>
-    internal static decimal Coefficient(decimal pay, decimal limit, decimal minimum, decimal delta)
+    private static decimal Coefficient(decimal pay, decimal limit, decimal minimum, decimal delta)
     {
         if (pay >= limit)
         {

@@ -49,7 +49,7 @@ internal static class FrenchWithholding
         );
     }
 
-    internal static RateRow GridRate(RateTable rates, decimal taxable)
+    private static RateRow GridRate(RateTable rates, decimal taxable)
     {
         var step = 1;
         while (step == 1 || rates.Has(FrenchRates.GridTo(step)))

@@ -261,6 +261,37 @@ public sealed class FrenchRulesTests
         return Line(pay, "T500");
     }
 
+    [Fact]
+    public void PartTimePaysItsShare()
+    {
+        var pay = FrenchPay.Monthly(3000m);
+        pay.Contracts[0].WorkRate = 0.5m;
+        pay.Variables = """{"complementary_10_hours": 4}""";
+
+        var payslip = pay.Calculate();
+
+        payslip.Gross.ShouldBe(1500.00m + 87.03m); // an hour is 3,000 / 151.67
+        payslip.WorkedHours!.Value.ShouldBe(79.83m, tolerance: 0.01m);
+    }
+
+    [Fact]
+    public void TheBaseSalaryStandsInForAPrice()
+    {
+        var pay = FrenchPay.Artist("""{"cachets": 2}""");
+        (pay.Contracts[0].CachetRate, pay.Contracts[0].BaseSalary) = (null, 180m);
+
+        pay.Calculate().Gross.ShouldBe(360m);
+    }
+
+    [Fact]
+    public void WhatIsPaidBesideBearsNoContribution()
+    {
+        var payslip = FrenchPay.Technician("""{"hours": 96, "expenses": 40, "advances": 300, "allowances": 12.5}""").Calculate();
+
+        payslip.Gross.ShouldBe(2304.00m);
+        payslip.NetPayable.ShouldBe(1684.38m + 40m - 300m + 12.5m);
+    }
+
     private static FrenchPay WithDeduction(string dfsClass)
     {
         var pay = FrenchPay.Technician();
