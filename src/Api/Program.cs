@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Pinnokio.Api;
-using Pinnokio.Api.Commands;
+using Pinnokio.Api.CommandLine;
 using Pinnokio.Application;
 using Pinnokio.Infrastructure;
 using Pinnokio.Infrastructure.Postgres.Embedded;

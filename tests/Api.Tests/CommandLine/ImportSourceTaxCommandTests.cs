@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pinnokio.Support;
 
-namespace Pinnokio.Api.Tests.Commands;
+namespace Pinnokio.Api.Tests.CommandLine;
 
 /// <summary>An operator takes in tariffs by a process that imports and ends.</summary>
 public sealed class ImportSourceTaxCommandTests : IAsyncLifetime

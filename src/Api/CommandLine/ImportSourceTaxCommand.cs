@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Pinnokio.Application.Hr.SourceTax;
 
-namespace Pinnokio.Api.Commands;
+namespace Pinnokio.Api.CommandLine;
 
 /// <summary><c>--import-source-tax FILE</c>: takes in a federal tariff file and ends, without listening. 0 when it is stored, 1 when nothing is.</summary>
 internal static class ImportSourceTaxCommand
