@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Pinnokio.Application.Hr.SourceTax;
 
@@ -26,9 +27,17 @@ internal static class ImportSourceTaxCommand
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await using var scope = services.CreateAsyncScope();
-        await using var file = File.OpenRead(path);
-        return await TellAsync(await scope.ServiceProvider.GetRequiredService<ISourceTaxTariffs>().ImportAsync(file, stop.Token));
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            await using var file = File.OpenRead(path);
+            return await TellAsync(await scope.ServiceProvider.GetRequiredService<ISourceTaxTariffs>().ImportAsync(file, stop.Token));
+        }
+        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Nothing is stored: {fault.Message}");
+            return 1;
+        }
 
         void Stop(PosixSignalContext signal)
         {

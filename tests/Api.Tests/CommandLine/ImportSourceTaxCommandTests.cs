@@ -97,6 +97,18 @@ public sealed class ImportSourceTaxCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EndsWithAMessage_WhenThereIsNoDatabase()
+    {
+        var settings = ProductProcess.On(_database);
+        settings["NEON_DATABASE_URL"] = $"postgresql://nobody@127.0.0.1:{FreePort.Next()}/none?sslmode=disable";
+
+        var (exit, told) = await ImportAsync(TariffText.Part("BE", 1), settings);
+
+        exit.ShouldBe(1);
+        told.ShouldHaveSingleItem().ShouldStartWith("Nothing is stored: ");
+    }
+
+    [Fact]
     public async Task KeepsTheOldRows_WhenKilledInTheMiddle()
     {
         await ImportAsync(TariffText.Part("BE", 3));

@@ -69,7 +69,7 @@ internal static class FrenchGross
         var days = month.Last.Day;
         var covered = FrenchCeilings.DaysIn(month, contract);
         var unpaid = Math.Min(@case.Variables.UnpaidDays, PayrollMonth.Days30);
-        var share = (decimal)covered / days * (1m - (unpaid / PayrollMonth.Days30));
+        var (part, whole) = (covered * (PayrollMonth.Days30 - unpaid), days * (decimal)PayrollMonth.Days30);
         var salary = Salary(contract);
         var formula = string.Create(
             CultureInfo.InvariantCulture,
@@ -84,14 +84,14 @@ internal static class FrenchGross
             FrenchItems.Salary,
             new PayrollLine
             {
-                Quantity = Math.Round(share, 4),
+                Quantity = Math.Round(part / whole, 4),
                 Unit = PayUnit.Month,
                 UnitPrice = PayrollRounding.Cent(salary * contract.WorkRate),
             },
-            salary * contract.WorkRate * share,
+            salary * contract.WorkRate * part / whole,
             formula
         );
-        return contract.WeeklyHours * contract.WorkRate * WeeksInMonth * share;
+        return contract.WeeklyHours * contract.WorkRate * WeeksInMonth * part / whole;
     }
 
     private static decimal AddHours(Payslip payslip, FrenchCase @case)
