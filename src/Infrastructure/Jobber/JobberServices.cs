@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
@@ -32,8 +31,6 @@ internal static class JobberServices
 
         HostingPolicy.RequireInProduction(configuration, environment, JobberOptions.UrlVariable, "the embedded HR jobber");
         services.AddEmbeddedJobber(choices);
-        services.TryAddScoped<IJobber, AwayJobber>();
-        services.TryAddSingleton(new JobberAddress("embedded"));
     }
 
     public static IServiceCollection AddHttpJobber(this IServiceCollection services, JobberOptions options)

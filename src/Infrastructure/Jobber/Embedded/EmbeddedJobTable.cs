@@ -7,14 +7,14 @@ using Pinnokio.Infrastructure.Postgres;
 namespace Pinnokio.Infrastructure.Jobber.Embedded;
 
 /// <summary>
-/// Who works on which job, by leases in the jobs' own rows and the server's clock. The end of a lease says whose it is: a replica that slept through it finds
-/// another one there.
+/// Who works on which job, by leases in the jobs' own rows and the server's clock. A job of this jobber has a lease from its acceptance on, past where nobody
+/// works on it. The end of a lease says whose it is: a replica that slept through it finds another one there.
 /// </summary>
 internal sealed class EmbeddedJobTable(NpgsqlDataSource database, IDbContextFactory<PinnokioDbContext> contexts)
 {
     // The claim of the submission ends with it: the job is this jobber's from here on.
     private const string AcceptSql = """
-        UPDATE hr.hr_jobs SET submitted_at = now(), leased_until = NULL
+        UPDATE hr.hr_jobs SET submitted_at = now(), leased_until = now()
         WHERE job_id = $1 AND submitted_at IS NULL AND finished_at IS NULL
         """;
 
@@ -22,7 +22,7 @@ internal sealed class EmbeddedJobTable(NpgsqlDataSource database, IDbContextFact
         UPDATE hr.hr_jobs SET leased_until = now() + $1, attempts = attempts + 1, started_at = coalesce(started_at, now())
         WHERE job_id = (
             SELECT job_id FROM hr.hr_jobs
-            WHERE submitted_at IS NOT NULL AND finished_at IS NULL AND (leased_until IS NULL OR leased_until <= now())
+            WHERE submitted_at IS NOT NULL AND finished_at IS NULL AND leased_until <= now()
                 AND ($2 OR job_type <> '{JobTypes.PayrollBatch}')
             ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING {JobRows.Columns}
@@ -71,10 +71,14 @@ internal sealed class EmbeddedJobTable(NpgsqlDataSource database, IDbContextFact
         await release.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Null where the job was never accepted here.</summary>
     public async Task<Job?> FindAsync(string jobId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.JobId == jobId, ct);
+        return await db
+            .Jobs.AsNoTracking()
+            .Where(job => job.JobId == jobId && job.SubmittedAt != null && (job.LeasedUntil != null || job.FinishedAt != null))
+            .SingleOrDefaultAsync(ct);
     }
 
     private NpgsqlCommand Command(string sql, params object[] values)

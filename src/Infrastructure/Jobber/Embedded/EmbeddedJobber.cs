@@ -37,7 +37,9 @@ internal sealed class EmbeddedJobber(EmbeddedJobTable table, EmbeddedJobBell bel
             Result = known.Result is { } result ? JsonElement.Parse(result) : null,
             ErrorCode = known.ErrorCode,
             Error = known.ErrorMessage,
-            BatchProgress = known is { Total: { } total, Completed: { } completed, Failed: { } failed } ? new(total, completed, failed) : null,
+            BatchProgress = known is { Total: { } total, Completed: { } completed, Failed: { } failed }
+                ? new(total, completed, failed)
+                : null,
         };
     }
 

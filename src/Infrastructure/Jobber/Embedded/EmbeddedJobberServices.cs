@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Application.Hr.References;
 
 namespace Pinnokio.Infrastructure.Jobber.Embedded;
@@ -9,7 +10,16 @@ internal static class EmbeddedJobberServices
 {
     public static void AddEmbeddedJobber(this IServiceCollection services, AdapterChoices choices)
     {
-        choices.Add("HR jobber", "embedded");
+        choices.Add("HR jobber", EmbeddedJobber.Url);
+        services.AddSingleton(new JobberAddress(EmbeddedJobber.Url));
+        services.AddSingleton<EmbeddedJobBell>();
+        services.AddSingleton<EmbeddedJobTable>();
+        services.AddSingleton<IJobber, EmbeddedJobber>();
+        services.AddSingleton<EmbeddedBatch>();
+        services.AddSingleton<EmbeddedWork>();
+        services.AddSingleton<EmbeddedJobs>();
+        services.AddHostedService(provider => provider.GetRequiredService<EmbeddedJobs>());
+        services.AddSingleton<IDebugSource>(provider => provider.GetRequiredService<EmbeddedJobs>());
         services.AddScoped<IReferenceSource, EmbeddedReferenceSource>();
     }
 }

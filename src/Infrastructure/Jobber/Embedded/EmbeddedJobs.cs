@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pinnokio.Application.Common;
@@ -19,7 +21,7 @@ internal sealed partial class EmbeddedJobs(
     PostgresState state,
     TimeProvider clock,
     ILogger<EmbeddedJobs> log
-) : BackgroundService
+) : BackgroundService, IDebugSource
 {
     private const int AtOnce = 2;
 
@@ -31,7 +33,15 @@ internal sealed partial class EmbeddedJobs(
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<Task, Job> _running = [];
+    private readonly ConcurrentDictionary<Task, Job> _running = new();
+
+    public string Name => "embedded_jobber";
+
+    public Task<JsonObject> SnapshotAsync(CancellationToken ct)
+    {
+        var jobs = _running.Where(work => !work.Key.IsCompleted).Select(work => (JsonNode)work.Value.JobId);
+        return Task.FromResult(new JsonObject { ["running"] = new JsonArray([.. jobs]) });
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,14 +65,14 @@ internal sealed partial class EmbeddedJobs(
     {
         foreach (var ended in _running.Keys.Where(task => task.IsCompleted).ToList())
         {
-            _running.Remove(ended);
+            _running.TryRemove(ended, out _);
         }
 
         try
         {
             while (_running.Count < AtOnce && state.IsReady && await ClaimAsync(ct) is { } job)
             {
-                _running.Add(RunAsync(job, ct), job);
+                _running[RunAsync(job, ct)] = job;
             }
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)

@@ -47,7 +47,10 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
 
         await EndsAsync(job, "partial");
         (await TextAsync(job, "format('%s %s %s', total, completed, failed)")).ShouldBe("5 4 1");
-        var outcomes = (await ResultAsync(job)).GetProperty("employees").EnumerateArray().ToDictionary(o => o.GetProperty("employee_id").GetGuid());
+        var outcomes = (await ResultAsync(job))
+            .GetProperty("employees")
+            .EnumerateArray()
+            .ToDictionary(o => o.GetProperty("employee_id").GetGuid());
         outcomes.Keys.ShouldBe(employees, ignoreOrder: true);
         outcomes[employees[2]].GetProperty("error").GetProperty("code").GetString().ShouldBe("rate_missing");
         outcomes.Values.Count(o => o.GetProperty("status").GetString() == "completed" && o.TryGetProperty("payroll_id", out _)).ShouldBe(4);
@@ -100,7 +103,10 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
         var (company, employee) = await App.EnsurePaidStaffAsync();
         jobber.Runs.For(
             employee,
-            _ => jobber.Runs.TimesAsked(employee) < 2 ? throw new AppException(AppError.Unavailable("PostgreSQL")) : Task.FromResult<AppError?>(null)
+            _ =>
+                jobber.Runs.TimesAsked(employee) < 2
+                    ? throw new AppException(AppError.Unavailable("PostgreSQL"))
+                    : Task.FromResult<AppError?>(null)
         );
 
         var job = (await App.CalculateAsync(company, employee)).JobId();
@@ -116,12 +122,17 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
         jobber.Runs.For(employee, _ => throw new InvalidOperationException("As good as a crash."));
         var job = (await App.CalculateAsync(company, employee)).JobId();
         await Eventually.HoldsAsync(() => jobber.Runs.TimesAsked(employee) == 1);
-        await Eventually.HoldsAsync(async () =>
-        {
-            // Takes the pauses away.
-            await App.Database.ExecuteAsync($"UPDATE hr.hr_jobs SET leased_until = now() WHERE job_id = '{job}' AND leased_until > now() + interval '15 s'");
-            return await App.StatusAsync(job) == "failed";
-        }, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                // Takes the pauses away.
+                await App.Database.ExecuteAsync(
+                    $"UPDATE hr.hr_jobs SET leased_until = now() WHERE job_id = '{job}' AND leased_until > now() + interval '15 s'"
+                );
+                return await App.StatusAsync(job) == "failed";
+            },
+            TimeSpan.FromSeconds(60)
+        );
 
         (await TextAsync(job, "error_code")).ShouldBe("job_given_up");
         jobber.Runs.TimesAsked(employee).ShouldBe(5);
