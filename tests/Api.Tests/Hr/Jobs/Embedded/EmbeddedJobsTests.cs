@@ -83,7 +83,7 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
             {
                 await using var stop = ct.Register(stopped.SetResult);
                 begun.SetResult();
-                await Task.Delay(Timeout.Infinite, ct);
+                await new TaskCompletionSource().Task.WaitAsync(ct);
                 return null;
             }
         );
@@ -168,7 +168,7 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
             employee,
             async ct =>
             {
-                await Task.Delay(Timeout.Infinite, ct);
+                await new TaskCompletionSource().Task.WaitAsync(ct);
                 return null;
             }
         );
