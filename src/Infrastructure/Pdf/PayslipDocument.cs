@@ -177,7 +177,7 @@ internal sealed class PayslipDocument
         yield return (_words.ActivityRate, contract is null ? null : $"{_format.Plain(contract.WorkRate * 100m)}\u00a0%");
         yield return (_words.Agreement, (contract?.Idcc ?? _facts.Company.Idcc) is { Length: > 0 } idcc ? $"IDCC {idcc}" : null);
         yield return (_words.WorkedTime, WorkedTime(result));
-        yield return (_words.Payment, PayslipState.Text(result, _words, _format));
+        yield return (_words.Payment, PayslipState.Text(result, _facts.Company.Tz, _words, _format));
         yield return (_words.Account, employee.Iban?.Mask);
     }
 

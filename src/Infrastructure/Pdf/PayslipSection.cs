@@ -24,11 +24,11 @@ internal static class PayslipSections
         line.ItemCode switch
         {
             ['1' or '2' or 'F', ..] => PayslipSection.Earnings,
-            ['3', ..] => PayslipSection.Allowances,
+            ['3', ..] or "X610" => PayslipSection.Allowances,
             "5060" or "5061" or ['T', ..] => PayslipSection.Tax,
             ['5' or 'C' or 'R', ..] => PayslipSection.Contributions,
-            "6510" or ['A', ..] => PayslipSection.Advances,
-            ['6' or 'E', ..] => PayslipSection.Expenses,
+            "6510" or "X650" => PayslipSection.Advances,
+            ['6' or 'X', ..] => PayslipSection.Expenses,
             ['N', ..] => PayslipSection.Information,
             _ when line.AmountEr is not null || (line.Base is not null && line.RateEe is not null) => PayslipSection.Contributions,
             _ => PayslipSection.Earnings,

@@ -12,15 +12,15 @@ internal static class PayslipState
     /// <summary>Names the file of the payslip in this state; another state is another file.</summary>
     public static string Source(Guid payrollId, string status) => $"payslip:{payrollId}:{PayrollStatus.Today(status)}";
 
-    public static string Text(PayrollResult result, PayslipWords words, PayslipFormat format) =>
-        result switch
+    /// <summary>Whether it is paid, and since which day where the company is.</summary>
+    public static string Text(PayrollResult result, string timeZone, PayslipWords words, PayslipFormat format)
+    {
+        if (result is not { Status: PayrollStatus.Paid, PaidAt: { } paid })
         {
-            { Status: PayrollStatus.Paid, PaidAt: { } at } => string.Format(
-                null,
-                words.PaidOn,
-                format.Date(DateOnly.FromDateTime(at.UtcDateTime))
-            ),
-            _ when IsFinal(result) => words.Validated,
-            _ => words.DraftHint,
-        };
+            return IsFinal(result) ? words.Validated : words.DraftHint;
+        }
+
+        var there = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? TimeZoneInfo.ConvertTime(paid, zone) : paid;
+        return string.Format(null, words.PaidOn, format.Date(DateOnly.FromDateTime(there.DateTime)));
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Files.Contracts;
+using Pinnokio.Application.Hr;
 using Pinnokio.Application.Hr.Payroll;
 using Pinnokio.Domain.Hr;
 using Pinnokio.Domain.Hr.Payroll;
@@ -45,7 +46,7 @@ internal sealed class PdfPayslips(IServiceScopeFactory scopes, IFileLinks links)
         await db.Database.ExecuteSqlAsync($"SELECT FROM hr.payroll_results WHERE id = {payrollId} FOR NO KEY UPDATE", ct);
         var result =
             await db.PayrollResults.Include(r => r.Lines).FirstOrDefaultAsync(r => r.Id == payrollId, ct)
-            ?? throw new AppException(PayslipErrors.PayrollNotFound);
+            ?? throw new AppException(HrErrors.PayrollNotFound);
         if (result.Status == PayrollStatus.Cancelled)
         {
             throw new AppException(PayslipErrors.Cancelled);

@@ -68,7 +68,10 @@ public sealed class PayslipDocumentTests
     [Fact]
     public void WritesAmountsAndDatesAsInFrance_ForAFrenchCompany()
     {
-        var rows = Rows(Payslips.French(contributions: 1));
+        var facts = Payslips.French(contributions: 1);
+        facts.Result.PaidAt = new(2025, 1, 24, 23, 30, 0, TimeSpan.Zero); // the 25th in Paris
+
+        var rows = Rows(facts);
 
         rows.ShouldContain("96,00 h|24,00|2\u00a0304,00|Heures normales");
         rows.ShouldContain("Paiement|Payé le 25/01/2025");

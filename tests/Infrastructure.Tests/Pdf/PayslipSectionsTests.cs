@@ -1,4 +1,6 @@
+using System.Reflection;
 using Pinnokio.Domain.Hr;
+using Pinnokio.Domain.Hr.Payroll;
 using Pinnokio.Infrastructure.Pdf;
 
 namespace Pinnokio.Infrastructure.Tests.Pdf;
@@ -20,6 +22,27 @@ public sealed class PayslipSectionsTests
     [InlineData("N910", "Information")]
     public void GoesByTheNumberInTheCatalogue(string code, string section) =>
         PayslipSections.Of(new PayrollLine { ItemCode = code, AmountEe = 1 }).ToString().ShouldBe(section);
+
+    [Fact]
+    public void AgreesWithWhatTheEngineMakesOfItsItems()
+    {
+        var values = typeof(PayItem)
+            .Assembly.GetTypes()
+            .Where(type => type.Name is "SwissItems" or "FrenchItems")
+            .SelectMany(list => list.GetMembers(BindingFlags.Public | BindingFlags.Static))
+            .Select(member => (member as PropertyInfo)?.GetValue(null) ?? (member as FieldInfo)?.GetValue(null))
+            .ToList();
+        var items = values
+            .OfType<PayItem>()
+            .Concat(values.OfType<IReadOnlyDictionary<string, PayItem>>().SelectMany(given => given.Values))
+            .Distinct()
+            .ToList();
+
+        items.Count.ShouldBeGreaterThan(60);
+        items.Where(item => !Agree(item.Kind, PayslipSections.Of(new PayrollLine { ItemCode = item.Code }))).ShouldBeEmpty();
+
+        static bool Agree(PayItemKind kind, PayslipSection section) => section.ToString().TrimEnd('s') == kind.ToString();
+    }
 
     [Fact]
     public void TakesALineThatChargesARateForAContribution_WhenItsNumberTellsNothing()

@@ -5,9 +5,6 @@ namespace Pinnokio.Application.Hr.Payroll;
 /// <summary>Why there is no payslip.</summary>
 public static class PayslipErrors
 {
-    public static AppError PayrollNotFound { get; } =
-        new("payroll_not_found", ErrorKind.NotFound, "There is no such payroll result.") { Field = "payroll_id" };
-
     public static AppError Cancelled { get; } =
         new("payroll_cancelled", ErrorKind.Conflict, "The payroll result is cancelled; it has no payslip.") { Field = "payroll_id" };
 
