@@ -8,7 +8,20 @@ namespace Pinnokio.Api.Tests.Hr;
 [Collection(MembersHrApp.Collection)]
 public sealed class CompanyAccessTests(MembersHrApp hr)
 {
-    private static readonly string[] s_anybody = ["HR.check_connection", "HR.list_clusters", "HR.check_jobber_health"];
+    private static readonly string[] s_anybody =
+    [
+        "HR.check_connection",
+        "HR.list_clusters",
+        "HR.check_jobber_health",
+        "HR.get_all_references",
+        "HR.get_contract_types",
+        "HR.get_remuneration_types",
+        "HR.get_family_status",
+        "HR.get_tax_status",
+        "HR.get_permit_types",
+        "HR.get_payroll_status",
+        "HR.get_payroll_items",
+    ];
 
     private static readonly string[] s_viewers =
     [

@@ -42,6 +42,7 @@ internal sealed class GoodCalls
                 ["mandate_path"] = $"\"{path}\"",
                 ["account_firebase_uid"] = "\"owner\"",
                 ["country"] = "\"Switzerland\"",
+                ["country_code"] = "\"CH\"",
                 ["birth_date"] = "\"1990-05-17\"",
                 ["hire_date"] = "\"2024-01-01\"",
                 ["start_date"] = "\"2025-01-01\"",
