@@ -81,9 +81,10 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
             employees[0],
             async ct =>
             {
-                await using var stop = ct.Register(stopped.SetResult);
                 begun.SetResult();
-                await new TaskCompletionSource().Task.WaitAsync(ct);
+                await new TaskCompletionSource().Task.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stopped.SetResult();
+                ct.ThrowIfCancellationRequested();
                 return null;
             }
         );
