@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Pinnokio.Support;
 
-/// <summary>Waits for something that no event announces, by looking often, and fails by name when the deadline passes.</summary>
+/// <summary>
+/// Waits for something that no event announces, by looking often, and fails by name when the deadline passes. A look that fails, because a server is
+/// restarting or slow, is a look that has not seen it yet.
+/// </summary>
 public static class Eventually
 {
     private static readonly TimeSpan _usual = TimeSpan.FromSeconds(15);
@@ -22,8 +25,18 @@ public static class Eventually
     )
     {
         var deadline = within ?? _usual;
-        if (!await LooksUntilAsync(condition, deadline))
-            throw new TimeoutException($"Within {deadline} it never held: {described}");
+        Exception? last = null;
+        var held = await LooksUntilAsync(
+            async () =>
+            {
+                var seen = false;
+                last = await Record.ExceptionAsync(async () => seen = await condition());
+                return seen;
+            },
+            deadline
+        );
+        if (!held)
+            throw new TimeoutException($"Within {deadline} it never held: {described}", last);
     }
 
     /// <summary>Repeats an assertion until it stops throwing; past the deadline its last failure is the test's failure.</summary>

@@ -7,9 +7,6 @@ namespace Pinnokio.Application.Hr.Payroll;
 /// <summary>Named failures of payroll.</summary>
 public static class PayrollErrors
 {
-    public static AppError NotFound { get; } =
-        new("payroll_not_found", ErrorKind.NotFound, "There is no such payroll result.") { Field = "payroll_id" };
-
     /// <summary>The month has a result that only a correction may follow.</summary>
     public static AppError Settled(string status) =>
         new(

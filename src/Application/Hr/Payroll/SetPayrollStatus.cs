@@ -50,7 +50,7 @@ internal sealed class SetPayrollStatusHandler(IPayrollStore payroll, IUnitOfWork
 {
     public async Task<ChangedPayroll> Handle(SetPayrollStatus command, CancellationToken ct)
     {
-        var result = await payroll.FindAsync(command.PayrollId, ct) ?? throw new AppException(PayrollErrors.NotFound);
+        var result = await payroll.FindAsync(command.PayrollId, ct) ?? throw new AppException(HrErrors.PayrollNotFound);
         result.EnsureVersion(command.ExpectedVersion);
         if (result.Status != command.Status)
         {
