@@ -5,10 +5,10 @@ namespace Pinnokio.Support;
 /// <summary>Row count and checksum of every table that a write can reach: equal before and after a call that wrote nothing.</summary>
 public static class TableStates
 {
-    // Keys and invalidations are bookkeeping that changes by itself; migrations do not change at all.
+    // Keys, invalidations and what waits to be told are bookkeeping that changes by itself; migrations do not change at all.
     private const string TablesSql = """
         SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-        WHERE schemaname IN ('core', 'hr') AND tablename NOT IN ('idempotency_records', 'cache_invalidations')
+        WHERE schemaname IN ('core', 'hr') AND tablename NOT IN ('idempotency_records', 'cache_invalidations', 'job_outbox')
         ORDER BY 1
         """;
 
