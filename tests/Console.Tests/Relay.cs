@@ -31,8 +31,11 @@ internal sealed class Relay : IAsyncDisposable
         await _accepting;
         foreach (var socket in _open.Keys)
         {
-            socket.LingerState = new LingerOption(true, 0); // closes by a reset
-            socket.Dispose();
+            if (_open.TryRemove(socket, out _)) // whoever takes it out closes it
+            {
+                socket.LingerState = new LingerOption(true, 0); // by a reset
+                socket.Dispose();
+            }
         }
     }
 
@@ -82,8 +85,10 @@ internal sealed class Relay : IAsyncDisposable
         }
         finally
         {
-            _open.TryRemove(near, out _);
-            near.Dispose();
+            if (_open.TryRemove(near, out _))
+            {
+                near.Dispose();
+            }
         }
     }
 }

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Pinnokio.Support;
 
-/// <summary>Row count and checksum of every table that a write can reach: equal before and after a call that wrote nothing.</summary>
+/// <summary>
+/// Row count of every table that a write can reach, and the sum of the transactions that wrote its rows: equal before and after a call that wrote
+/// nothing, and at a fraction of what the rows' content would cost to compare.
+/// </summary>
 public static class TableStates
 {
     // Keys, invalidations and what waits to be told are bookkeeping that changes by itself; migrations do not change at all.
@@ -26,9 +29,7 @@ public static class TableStates
             }
         }
 
-        var states = tables.Select(table =>
-            $"SELECT '{table} ' || count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) FROM {table} t"
-        );
+        var states = tables.Select(table => $"SELECT '{table} ' || count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) FROM {table}");
         await using var command = new NpgsqlCommand(string.Join(" UNION ALL ", states) + " ORDER BY 1", connection);
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();

@@ -9,7 +9,7 @@ namespace Pinnokio.Api.Tests.Callbacks;
 public sealed class CallbackOutageTests
 {
     [Fact]
-    public async Task IsAccepted_WhileRedisIsAway_AndToldOnceItIsBack()
+    public async Task IsAcceptedAndToldLater_WhileRedisIsAway()
     {
         await using var redis = await TestRedis.StartPrivateAsync();
         await using var app = await PinnokioApp.StartAsync(redisPort: redis.Port);

@@ -1,4 +1,4 @@
-CREATE TABLE core.files (
+CREATE TABLE IF NOT EXISTS core.files (
     id uuid NOT NULL,
     company_id uuid NOT NULL,
     source text NOT NULL,
@@ -18,12 +18,12 @@ CREATE TABLE core.files (
 );
 -- PDFs are compressed already.
 ALTER TABLE core.files ALTER COLUMN content SET STORAGE EXTERNAL;
-CREATE UNIQUE INDEX files_source_key ON core.files (source) WHERE deleted_at IS NULL;
-CREATE INDEX files_company_idx ON core.files (company_id, created_at);
+CREATE UNIQUE INDEX IF NOT EXISTS files_source_key ON core.files (source) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS files_company_idx ON core.files (company_id, created_at);
 
-CREATE FUNCTION core.refuse_file_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION core.refuse_file_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'A file never changes; it can be deleted.' USING ERRCODE = 'check_violation', CONSTRAINT = 'files_immutable';
 END $$;
-CREATE TRIGGER files_immutable BEFORE UPDATE OF id, company_id, source, name, media_type, content, sha256, size, created_at ON core.files
+CREATE OR REPLACE TRIGGER files_immutable BEFORE UPDATE OF id, company_id, source, name, media_type, content, sha256, size, created_at ON core.files
     FOR EACH ROW EXECUTE FUNCTION core.refuse_file_change();

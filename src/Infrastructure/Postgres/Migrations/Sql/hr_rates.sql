@@ -1,5 +1,5 @@
 -- Every legal or contractual number of payroll, dated. A company's own rows win over its cluster's, and those over the country's.
-CREATE TABLE hr.rate_rows (
+CREATE TABLE IF NOT EXISTS hr.rate_rows (
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     scope_country char(2) NOT NULL,
     cluster_code text,
@@ -35,11 +35,11 @@ CREATE TABLE hr.rate_rows (
         daterange(valid_from, valid_to, '[]') WITH &&
     )
 );
-CREATE INDEX rate_rows_company_idx ON hr.rate_rows (company_id, scope_country);
-CREATE TRIGGER rate_rows_touch BEFORE UPDATE ON hr.rate_rows FOR EACH ROW EXECUTE FUNCTION core.touch_row();
+CREATE INDEX IF NOT EXISTS rate_rows_company_idx ON hr.rate_rows (company_id, scope_country);
+CREATE OR REPLACE TRIGGER rate_rows_touch BEFORE UPDATE ON hr.rate_rows FOR EACH ROW EXECUTE FUNCTION core.touch_row();
 
 -- The cantons' tables as imported.
-CREATE TABLE hr.source_tax_brackets (
+CREATE TABLE IF NOT EXISTS hr.source_tax_brackets (
     canton text NOT NULL,
     tariff_code text NOT NULL,
     model text NOT NULL,

@@ -69,12 +69,14 @@ FROM (VALUES
     ('FR-3090', 'FR_PROVIDENT_ER.NON_CADRE', 0.012, 'fraction', 'live performance, private sector, mon-entreprise 2026-06', 'sourced'),
     ('FR-3090', 'FR_TRAINING_ER.INTERMITTENT', 0.021, 'fraction', 'live performance, private sector, mon-entreprise 2026-06', 'sourced'),
     ('FR-3090', 'FR_FCAP_ER', 0.001, 'fraction', 'live performance, private sector, mon-entreprise 2026-06', 'sourced')
-) AS rates (cluster, code, value, unit, source, confidence);
+) AS rates (cluster, code, value, unit, source, confidence)
+ON CONFLICT DO NOTHING;
 
 INSERT INTO hr.rate_rows (scope_country, rate_code, value, unit, valid_from, valid_to, source, source_year, confidence)
 VALUES
     ('FR', 'FR_SMIC_HOUR', 12.02, 'money_hour', '2026-01-01', '2026-05-31', 'minimum wage, mon-entreprise 2026-06', 2026, 'sourced'),
-    ('FR', 'FR_SMIC_HOUR', 12.31, 'money_hour', '2026-06-01', '2026-12-31', 'minimum wage, mon-entreprise 2026-06', 2026, 'sourced');
+    ('FR', 'FR_SMIC_HOUR', 12.31, 'money_hour', '2026-06-01', '2026-12-31', 'minimum wage, mon-entreprise 2026-06', 2026, 'sourced')
+ON CONFLICT DO NOTHING;
 
 -- The flat-rate deduction goes down year by year.
 INSERT INTO hr.rate_rows (scope_country, rate_code, value, unit, valid_from, valid_to, source, source_year, confidence)
@@ -83,7 +85,8 @@ FROM (VALUES
     (2024, 0.23, 0.19), (2025, 0.21, 0.18), (2026, 0.18, 0.16), (2027, 0.15, 0.14), (2028, 0.12, 0.12),
     (2029, 0.09, 0.09), (2030, 0.06, 0.06), (2031, 0.03, 0.03), (2032, 0, 0)
 ) AS years (year, of_25, of_20)
-CROSS JOIN LATERAL (VALUES ('FR_DFS.25', of_25), ('FR_DFS.20', of_20)) AS classes (code, value);
+CROSS JOIN LATERAL (VALUES ('FR_DFS.25', of_25), ('FR_DFS.20', of_20)) AS classes (code, value)
+ON CONFLICT DO NOTHING;
 
 -- The neutral grid of metropolitan France: taxable net of the month up to and with _TO (that it is included is assumed), withheld at _RATE.
 INSERT INTO hr.rate_rows (scope_country, rate_code, value, unit, valid_from, valid_to, source, source_year, confidence)
@@ -95,4 +98,5 @@ FROM (VALUES
     (15, 8789, 0.20), (16, 12200, 0.24), (17, 16523, 0.28), (18, 25937, 0.33), (19, 55558, 0.38), (20, NULL, 0.43)
 ) AS grid (step, up_to, rate)
 CROSS JOIN LATERAL (VALUES ('TO', up_to::numeric, 'money_month'), ('RATE', rate, 'fraction')) AS parts (part, value, unit)
-WHERE value IS NOT NULL;
+WHERE value IS NOT NULL
+ON CONFLICT DO NOTHING;

@@ -34,7 +34,8 @@ FROM (VALUES
     ('IJM_EE', 'fraction', 0.005, 0.005, 0.005, 'example; the rate is in the policy of the sickness insurer', 'fixture', NULL),
     ('IJM_ER', 'fraction', 0.005, 0.005, 0.005, 'example; the rate is in the policy of the sickness insurer', 'fixture', NULL)
 ) AS rates (code, unit, y2024, y2025, y2026, source, confidence, confidence_2024)
-CROSS JOIN LATERAL (VALUES (2024, y2024, confidence_2024), (2025, y2025, NULL), (2026, y2026, NULL)) AS v (year, value, confidence);
+CROSS JOIN LATERAL (VALUES (2024, y2024, confidence_2024), (2025, y2025, NULL), (2026, y2026, NULL)) AS v (year, value, confidence)
+ON CONFLICT DO NOTHING;
 
 -- Geneva: the employer's levies of 2024 stand on until the later ones are checked; maternity is known for 2024 and 2025.
 INSERT INTO hr.rate_rows (scope_country, cluster_code, rate_code, value, unit, valid_from, valid_to, source, source_year, confidence)
@@ -48,4 +49,5 @@ VALUES
     ('CH', 'CH-GE', 'AMAT_EE', 0.00032, 'fraction', '2025-01-01', '2025-12-31', 'Geneva maternity insurance 2025', 2025, 'sourced'),
     ('CH', 'CH-GE', 'AMAT_ER', 0.00032, 'fraction', '2025-01-01', '2025-12-31', 'Geneva maternity insurance 2025', 2025, 'sourced'),
     ('CH', 'CH-GE', 'AMAT_EE', 0.00032, 'fraction', '2026-01-01', '2026-12-31', 'rate of 2025', 2025, 'unsourced'),
-    ('CH', 'CH-GE', 'AMAT_ER', 0.00032, 'fraction', '2026-01-01', '2026-12-31', 'rate of 2025', 2025, 'unsourced');
+    ('CH', 'CH-GE', 'AMAT_ER', 0.00032, 'fraction', '2026-01-01', '2026-12-31', 'rate of 2025', 2025, 'unsourced')
+ON CONFLICT DO NOTHING;
