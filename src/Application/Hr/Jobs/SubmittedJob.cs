@@ -5,7 +5,7 @@ using Pinnokio.Domain.Hr.Jobs;
 
 namespace Pinnokio.Application.Hr.Jobs;
 
-/// <summary>A job as it stands when its submission is answered: <c>pending</c>, or ended already.</summary>
+/// <summary>A job as it stands when its submission is answered: <c>pending</c>, which callers have always been told until it ends, or how it ended.</summary>
 public sealed record SubmittedJob(string JobId, string Status)
 {
     /// <summary>What the jobber calculated, where it answered at once.</summary>
@@ -21,7 +21,7 @@ public sealed record SubmittedJob(string JobId, string Status)
     public string? PdfUrl { get; init; }
 
     public static SubmittedJob From(Job job) =>
-        new(job.JobId, job.Status)
+        new(job.JobId, JobStatus.IsTerminal(job.Status) ? job.Status : JobStatus.Pending)
         {
             Result = WireJson.Parse(job.Result),
             Error = job.ErrorMessage,
