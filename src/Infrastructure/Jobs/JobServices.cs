@@ -9,7 +9,7 @@ internal static class JobServices
 {
     public static IServiceCollection AddJobReports(this IServiceCollection services)
     {
-        services.AddSingleton<OutboxBell>();
+        services.AddSingleton(typeof(Bell<>));
         services.AddSingleton<IJobDelivery, JobPush>();
         services.AddSingleton<PostgresJobInbox>();
         services.AddSingleton<IJobInbox>(provider => provider.GetRequiredService<PostgresJobInbox>());

@@ -9,7 +9,7 @@ namespace Pinnokio.Infrastructure.Jobs;
 internal sealed partial class OutboxDrain(
     JobOutbox outbox,
     IEnumerable<IJobDelivery> deliveries,
-    OutboxBell bell,
+    Bell<OutboxDrain> bell,
     JobMetrics metrics,
     TimeProvider clock,
     ILogger<OutboxDrain> log
@@ -55,8 +55,9 @@ internal sealed partial class OutboxDrain(
 
     private async Task ListenAsync(CancellationToken ct)
     {
-        while (await bell.NextAsync(ct))
+        while (true)
         {
+            await bell.NextAsync(ct);
             try
             {
                 await DrainAsync(ct);

@@ -16,7 +16,7 @@ namespace Pinnokio.Infrastructure.Jobs;
 internal sealed partial class PostgresJobInbox(
     NpgsqlDataSource database,
     IEnumerable<IJobDelivery> deliveries,
-    OutboxBell bell,
+    Bell<OutboxDrain> bell,
     TimeProvider clock,
     ILogger<PostgresJobInbox> log
 ) : IJobInbox

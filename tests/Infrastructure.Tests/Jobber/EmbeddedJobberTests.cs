@@ -2,6 +2,7 @@ using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Application.Hr.References;
 using Pinnokio.Domain.Hr.Jobs;
 using Pinnokio.Infrastructure.Jobber.Embedded;
+using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Tests.Postgres;
 
@@ -14,7 +15,7 @@ public sealed class EmbeddedJobberTests : JobberTests
     private PinnokioDbContext _context = null!;
     private EmbeddedJobTable _table = null!;
 
-    protected override IJobber Jobber => new EmbeddedJobber(_table, new EmbeddedJobBell());
+    protected override IJobber Jobber => new EmbeddedJobber(_table, new Bell<EmbeddedJobs>());
 
     protected override IReferenceSource References => new EmbeddedReferenceSource(_context, TimeProvider.System);
 

@@ -17,7 +17,7 @@ internal sealed class JobRig(HrDatabase database, Guid companyId)
 {
     public const string User = "anna";
 
-    public OutboxBell Bell { get; } = new();
+    public Bell<OutboxDrain> Bell { get; } = new();
 
     public RecordingBus Bus { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
+using Pinnokio.Infrastructure.Jobs;
 
 namespace Pinnokio.Infrastructure.Jobber.Embedded;
 
@@ -9,7 +10,7 @@ namespace Pinnokio.Infrastructure.Jobber.Embedded;
 /// The jobber in this process. A job's row is all that it keeps of a job: whichever replica gets hold of the row does the work, and reports to the inbox as
 /// a jobber elsewhere would.
 /// </summary>
-internal sealed class EmbeddedJobber(EmbeddedJobTable table, EmbeddedJobBell bell) : IJobber
+internal sealed class EmbeddedJobber(EmbeddedJobTable table, Bell<EmbeddedJobs> bell) : IJobber
 {
     public const string Url = "embedded";
 

@@ -12,7 +12,6 @@ internal static class EmbeddedJobberServices
     {
         choices.Add("HR jobber", EmbeddedJobber.Url);
         services.AddSingleton(new JobberAddress(EmbeddedJobber.Url));
-        services.AddSingleton<EmbeddedJobBell>();
         services.AddSingleton<EmbeddedJobTable>();
         services.AddSingleton<IJobber, EmbeddedJobber>();
         services.AddSingleton<EmbeddedBatch>();

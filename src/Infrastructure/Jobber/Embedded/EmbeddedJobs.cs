@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
+using Pinnokio.Infrastructure.Jobs;
 using Pinnokio.Infrastructure.Postgres;
 
 namespace Pinnokio.Infrastructure.Jobber.Embedded;
@@ -15,7 +16,7 @@ namespace Pinnokio.Infrastructure.Jobber.Embedded;
 /// </summary>
 internal sealed partial class EmbeddedJobs(
     EmbeddedJobTable table,
-    EmbeddedJobBell bell,
+    Bell<EmbeddedJobs> bell,
     EmbeddedWork work,
     IJobInbox inbox,
     PostgresState state,
@@ -28,9 +29,6 @@ internal sealed partial class EmbeddedJobs(
     /// <summary>One of them is the submission.</summary>
     private const int MostAttempts = 6;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
-
-    /// <summary>A job that was just accepted may be passed by, while the submission still writes to its row.</summary>
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_renew = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
@@ -50,11 +48,10 @@ internal sealed partial class EmbeddedJobs(
     {
         try
         {
-            var rung = false;
             while (!stoppingToken.IsCancellationRequested)
             {
-                var found = await FillAsync(stoppingToken);
-                rung = await RingsAsync(rung && !found ? s_lookAgain : s_look, stoppingToken);
+                await FillAsync(stoppingToken);
+                await WaitAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -65,10 +62,8 @@ internal sealed partial class EmbeddedJobs(
         await Task.WhenAll(_running.Keys);
     }
 
-    /// <summary>Whether there was a job to take.</summary>
-    private async Task<bool> FillAsync(CancellationToken ct)
+    private async Task FillAsync(CancellationToken ct)
     {
-        var found = false;
         foreach (var ended in _running.Keys.Where(task => task.IsCompleted).ToList())
         {
             _running.TryRemove(ended, out _);
@@ -79,28 +74,22 @@ internal sealed partial class EmbeddedJobs(
             while (_running.Count < AtOnce && state.IsReady && await ClaimAsync(ct) is { } job)
             {
                 _running[RunAsync(job, ct)] = job;
-                found = true;
             }
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             NotLooked(fault.Message);
         }
-
-        return found;
     }
 
     private Task<Job?> ClaimAsync(CancellationToken ct) =>
         table.ClaimAsync(s_lease, _running.Values.All(job => job.JobType != JobTypes.PayrollBatch), ct);
 
-    /// <summary>Waits so long at most for the bell.</summary>
-    private async Task<bool> RingsAsync(TimeSpan wait, CancellationToken ct)
+    private async Task WaitAsync(CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var rings = bell.NextAsync(either.Token);
-        var first = await Task.WhenAny(rings, Task.Delay(wait, clock, either.Token));
+        await Task.WhenAny(bell.NextAsync(either.Token), Task.Delay(s_look, clock, either.Token));
         await either.CancelAsync();
-        return first == rings;
     }
 
     private async Task RunAsync(Job job, CancellationToken stopping)

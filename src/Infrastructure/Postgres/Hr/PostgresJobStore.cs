@@ -64,19 +64,19 @@ internal sealed class PostgresJobStore(IDbContextFactory<PinnokioDbContext> cont
         return claimed.SingleOrDefault();
     }
 
-    // The jobber may have begun, and reported, before this: then lease and due time are no longer the claim's.
+    // A jobber that has begun, or reported, before this has written so itself; then its row is left alone.
     public async Task MarkSubmittedAsync(Job job, DateTimeOffset now, DateTimeOffset dueAt, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db
-            .Jobs.Where(row => row.JobId == job.JobId && row.FinishedAt == null)
+            .Jobs.Where(row => row.JobId == job.JobId && row.SubmittedAt == null && row.FinishedAt == null)
             .ExecuteUpdateAsync(
                 row =>
-                    row.SetProperty(r => r.SubmittedAt, r => r.SubmittedAt ?? now)
+                    row.SetProperty(r => r.SubmittedAt, now)
                         .SetProperty(r => r.EstimatedSeconds, job.EstimatedSeconds)
-                        .SetProperty(r => r.Total, r => r.Completed == null ? job.Total : r.Total)
-                        .SetProperty(r => r.DueAt, r => r.DueAt == job.DueAt ? dueAt : r.DueAt)
-                        .SetProperty(r => r.LeasedUntil, r => r.LeasedUntil == job.LeasedUntil ? null : r.LeasedUntil),
+                        .SetProperty(r => r.Total, job.Total)
+                        .SetProperty(r => r.DueAt, dueAt)
+                        .SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
                 ct
             );
     }

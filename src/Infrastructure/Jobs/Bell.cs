@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 
-namespace Pinnokio.Infrastructure.Jobber.Embedded;
+namespace Pinnokio.Infrastructure.Jobs;
 
-/// <summary>Says within this process that there may be a job, or room for one. Rung twice before anybody looks, it is heard once.</summary>
-internal sealed class EmbeddedJobBell
+/// <summary>Says within this process that there may be work for a <typeparamref name="TListener"/>. Rung twice before it looks, it is heard once.</summary>
+internal sealed class Bell<TListener>
 {
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
