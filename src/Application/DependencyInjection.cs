@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,9 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         // The library's only switch for this is global: failures name arguments as callers know them.
-        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : WireJson.Naming.ConvertName(member.Name);
+        var names = new ConcurrentDictionary<string, string>(StringComparer.Ordinal); // asked for by every rule of every call
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) =>
+            member is null ? null : names.GetOrAdd(member.Name, static name => WireJson.Naming.ConvertName(name));
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         foreach (var behaviour in Pipeline)
