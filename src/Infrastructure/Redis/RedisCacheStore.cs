@@ -124,8 +124,10 @@ internal sealed class RedisCacheStore(RedisConnection connection, CacheOptions o
         try
         {
             // The entry is read first: a version that was raised in between then makes a miss, not a stale hit.
-            var entryRead = link.Database.StringGetAsync(spec.Key);
-            var versionRead = link.Database.StringGetAsync(CacheKeys.Version(spec.Tag));
+            var both = link.Database.CreateBatch(); // wakes the client's writer once
+            var entryRead = both.StringGetAsync(spec.Key);
+            var versionRead = both.StringGetAsync(CacheKeys.Version(spec.Tag));
+            both.Execute();
             var version = (byte[]?)await WithinAsync(asked, versionRead);
             var entry = (byte[]?)await WithinAsync(asked, entryRead);
             link.Answered();
