@@ -3,7 +3,7 @@ using Pinnokio.Application.Common;
 
 namespace Pinnokio.Application.Behaviours;
 
-/// <summary>Records a write's invalidations with it, and applies them after the commit and before the answer.</summary>
+/// <summary>Records a write's invalidation with it, and applies it after the commit and before the answer.</summary>
 internal sealed class InvalidationBehaviour<TRequest, TResponse>(IUnitOfWork unitOfWork, ICacheInvalidator invalidator)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IInvalidates, IRequest<TResponse>
@@ -12,7 +12,11 @@ internal sealed class InvalidationBehaviour<TRequest, TResponse>(IUnitOfWork uni
     {
         unitOfWork.Invalidate(request.Invalidates);
         var response = await next();
-        await invalidator.ApplyAsync(unitOfWork.Invalidations);
+        if (unitOfWork.Invalidation is { } invalidation)
+        {
+            await invalidator.ApplyAsync(invalidation);
+        }
+
         return response;
     }
 }

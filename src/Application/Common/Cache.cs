@@ -35,11 +35,11 @@ public interface ICacheStore
     bool Keeps(string dataType);
 }
 
-/// <summary>Applies the invalidations of a committed write, and remembers which of them are done.</summary>
+/// <summary>Applies the invalidation of a committed write, and remembers that it is done.</summary>
 public interface ICacheInvalidator
 {
-    Task ApplyAsync(IReadOnlyList<PendingInvalidation> invalidations);
+    Task ApplyAsync(PendingInvalidation invalidation);
 }
 
-/// <summary>An invalidation recorded in the write's own transaction.</summary>
-public readonly record struct PendingInvalidation(long Id, CacheTag Tag);
+/// <summary>What a write makes stale, as recorded in its own transaction.</summary>
+public sealed record PendingInvalidation(long Id, IReadOnlyCollection<CacheTag> Tags);

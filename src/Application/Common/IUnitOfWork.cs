@@ -40,6 +40,6 @@ public interface IUnitOfWork
     /// <summary>Undoes everything; a deterministic error is then kept under the claimed key, or the answer that is kept there is returned.</summary>
     Task<StoredAnswer?> RollBackAsync(ReadOnlyMemory<byte> deterministicError);
 
-    /// <summary>The invalidations that the commit recorded.</summary>
-    IReadOnlyList<PendingInvalidation> Invalidations { get; }
+    /// <summary>The invalidation that the commit recorded; null when nothing went stale.</summary>
+    PendingInvalidation? Invalidation { get; }
 }

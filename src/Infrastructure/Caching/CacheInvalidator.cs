@@ -3,7 +3,7 @@ using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Caching;
 
-/// <summary>Raises the tags of a committed write, and notes its rows as applied; what could not be raised stays for the outbox.</summary>
+/// <summary>Raises the tags of a committed write, and notes its row as applied; what could not be raised stays for the outbox.</summary>
 internal sealed class CacheInvalidator(ICacheStore cache) : ICacheInvalidator
 {
     private const int MostNoted = 10_000;
@@ -16,20 +16,12 @@ internal sealed class CacheInvalidator(ICacheStore cache) : ICacheInvalidator
     /// <summary>Rows that are applied and not yet marked.</summary>
     public ChannelReader<long> Applied => _applied.Reader;
 
-    public async Task ApplyAsync(IReadOnlyList<PendingInvalidation> invalidations)
+    public async Task ApplyAsync(PendingInvalidation invalidation)
     {
-        if (invalidations.Count == 0)
-        {
-            return;
-        }
-
         // No cancellation: the write is committed, and its caller must not read what it replaced.
-        if (await cache.RaiseAsync([.. invalidations.Select(invalidation => invalidation.Tag).Distinct()], CancellationToken.None))
+        if (await cache.RaiseAsync(invalidation.Tags, CancellationToken.None))
         {
-            foreach (var invalidation in invalidations)
-            {
-                _applied.Writer.TryWrite(invalidation.Id);
-            }
+            _applied.Writer.TryWrite(invalidation.Id);
         }
     }
 }

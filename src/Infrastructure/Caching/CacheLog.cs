@@ -16,13 +16,13 @@ internal static partial class CacheLog
 
     public static void Invalidated(this ILogger log, IReadOnlyCollection<CacheTag> tags)
     {
-        if (log.IsEnabled(LogLevel.Information))
+        if (log.IsEnabled(LogLevel.Debug))
         {
             var named = string.Join(", ", tags.Take(TagsNamed).Select(tag => $"{tag.DataType} company={tag.CompanyId}"));
             Invalidated(log, tags.Count > TagsNamed ? $"{named} and {tags.Count - TagsNamed} more" : named);
         }
     }
 
-    [LoggerMessage(32, LogLevel.Information, "[HR_CACHE] INVALIDATE {Tags}", SkipEnabledCheck = true)]
+    [LoggerMessage(32, LogLevel.Debug, "[HR_CACHE] INVALIDATE {Tags}", SkipEnabledCheck = true)]
     private static partial void Invalidated(ILogger log, string tags);
 }

@@ -144,7 +144,7 @@ internal sealed partial class InvalidationOutbox(
     private async Task ApplyRecentAsync(long epoch, CancellationToken ct)
     {
         var recent = await table.RecentAsync(options.LongestRelevance, ct);
-        var tags = recent.Where(write => write.Age < options.Relevance(write.Tag.DataType)).Select(write => write.Tag).ToList();
+        var tags = recent.Where(write => write.Value < options.Relevance(write.Key.DataType)).Select(write => write.Key).ToList();
         foreach (var some in tags.Chunk(Batch))
         {
             if (!await cache.RaiseAsync(some, ct))

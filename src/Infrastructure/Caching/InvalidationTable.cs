@@ -22,8 +22,8 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
         "SELECT count(*), coalesce(now() - min(created_at), interval '0') FROM core.cache_invalidations WHERE applied_at IS NULL";
 
     private const string Purge = """
-        DELETE FROM core.cache_invalidations WHERE id IN (
-            SELECT id FROM core.cache_invalidations WHERE created_at < now() - $1 AND applied_at IS NOT NULL LIMIT $2)
+        WITH oldest AS (SELECT id FROM core.cache_invalidations WHERE applied_at IS NOT NULL ORDER BY id LIMIT $2)
+        DELETE FROM core.cache_invalidations c USING oldest WHERE c.id = oldest.id AND c.created_at < now() - $1
         """;
 
     public async Task MarkAppliedAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
@@ -48,10 +48,7 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
             while (await rows.ReadAsync(ct))
             {
                 ids.Add(rows.GetInt64(0));
-                if (CacheKeys.TryParseTag(rows.GetString(1), out var tag))
-                {
-                    tags.Add(tag);
-                }
+                tags.UnionWith(CacheKeys.Tags(rows.GetString(1)));
             }
         }
 
@@ -73,18 +70,19 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
         return ids.Count;
     }
 
-    /// <summary>The tags written within that time, each with how long ago it was written last.</summary>
-    public async Task<IReadOnlyList<(CacheTag Tag, TimeSpan Age)>> RecentAsync(TimeSpan within, CancellationToken ct)
+    /// <summary>The tags written within that time, each with how long ago it was last written.</summary>
+    public async Task<IReadOnlyDictionary<CacheTag, TimeSpan>> RecentAsync(TimeSpan within, CancellationToken ct)
     {
         await using var command = database.CreateCommand(Recent);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = within });
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var recent = new List<(CacheTag, TimeSpan)>();
+        var recent = new Dictionary<CacheTag, TimeSpan>();
         while (await rows.ReadAsync(ct))
         {
-            if (CacheKeys.TryParseTag(rows.GetString(0), out var tag))
+            var age = rows.GetTimeSpan(1);
+            foreach (var tag in CacheKeys.Tags(rows.GetString(0)))
             {
-                recent.Add((tag, rows.GetTimeSpan(1)));
+                recent[tag] = recent.TryGetValue(tag, out var known) && known < age ? known : age;
             }
         }
 

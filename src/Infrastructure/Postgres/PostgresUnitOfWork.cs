@@ -38,7 +38,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
 
     private const string StoredSql = "SELECT fingerprint, outcome, answer FROM core.idempotency_records WHERE identity = $1";
     private const string AnswerSql = "UPDATE core.idempotency_records SET outcome = 0, answer = $1 WHERE identity = $2";
-    private const string InvalidateSql = "INSERT INTO core.cache_invalidations (tag) SELECT unnest($1) RETURNING id, tag";
+    private const string InvalidateSql = "INSERT INTO core.cache_invalidations (tag) VALUES ($1) RETURNING id";
     private const string CommitSql = "COMMIT";
 
     private const string KeepErrorSql = """
@@ -51,7 +51,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
     private CancellationToken _patience;
     private IReadOnlyList<CacheTag> _tags = [];
 
-    public IReadOnlyList<PendingInvalidation> Invalidations { get; private set; } = [];
+    public PendingInvalidation? Invalidation { get; private set; }
 
     public void Begin()
     {
@@ -166,9 +166,9 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         rows.WriteTo(batch, call);
         if (_tags.Count > 0)
         {
-            var invalidations = new NpgsqlBatchCommand(InvalidateSql);
-            invalidations.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. _tags.Select(CacheKeys.Text)] });
-            batch.BatchCommands.Add(invalidations);
+            var invalidation = new NpgsqlBatchCommand(InvalidateSql);
+            invalidation.Parameters.Add(new NpgsqlParameter<string> { TypedValue = CacheKeys.Text(_tags) });
+            batch.BatchCommands.Add(invalidation);
         }
     }
 
@@ -180,7 +180,8 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         {
             try
             {
-                Invalidations = await ReadInvalidationsAsync(batch, ct);
+                // The invalidation's row is the only one that any of the statements returns.
+                Invalidation = await batch.ExecuteScalarAsync(ct) is long id ? new PendingInvalidation(id, _tags) : null;
             }
             catch (PostgresException refused) when (!IsShutdown(refused))
             {
@@ -195,24 +196,6 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         }
 
         call.Outcome = WriteOutcome.Applied;
-    }
-
-    private static async Task<List<PendingInvalidation>> ReadInvalidationsAsync(NpgsqlBatch batch, CancellationToken ct)
-    {
-        var pending = new List<PendingInvalidation>();
-        await using var results = await batch.ExecuteReaderAsync(ct);
-        do
-        {
-            while (await results.ReadAsync(ct))
-            {
-                if (CacheKeys.TryParseTag(results.GetString(1), out var tag))
-                {
-                    pending.Add(new PendingInvalidation(results.GetInt64(0), tag));
-                }
-            }
-        } while (await results.NextResultAsync(ct));
-
-        return pending;
     }
 
     private async Task<StoredAnswer> ReadStoredAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -44,6 +44,6 @@ public sealed class LostInvalidationTests
 
     private sealed class DeadInvalidator : ICacheInvalidator
     {
-        public Task ApplyAsync(IReadOnlyList<PendingInvalidation> invalidations) => Task.CompletedTask;
+        public Task ApplyAsync(PendingInvalidation invalidation) => Task.CompletedTask;
     }
 }

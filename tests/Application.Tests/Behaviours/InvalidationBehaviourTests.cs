@@ -14,12 +14,12 @@ public sealed class InvalidationBehaviourTests
     [Fact]
     public async Task RecordsBeforeTheWriteAndAppliesAfterIt()
     {
-        PendingInvalidation[] recorded = [new(7, _tag)];
+        PendingInvalidation recorded = new(7, [_tag]);
         await HandleAsync(() =>
         {
             _unitOfWork.Received(1).Invalidate(Arg.Is<IReadOnlyList<CacheTag>>(tags => tags.Single() == _tag));
             _invalidator.DidNotReceiveWithAnyArgs().ApplyAsync(default!);
-            _unitOfWork.Invalidations.Returns(recorded);
+            _unitOfWork.Invalidation.Returns(recorded);
             return Task.FromResult("done");
         });
         await _invalidator.Received(1).ApplyAsync(recorded);

@@ -15,11 +15,10 @@ public sealed class CacheKeysTests
     }
 
     [Fact]
-    public void ReadATagBack()
+    public void ReadTagsBack()
     {
-        var tag = new CacheTag(_company, "active_contract");
-        CacheKeys.TryParseTag(CacheKeys.Text(tag), out var read).ShouldBeTrue();
-        read.ShouldBe(tag);
+        CacheTag[] tags = [new(_company, "active_contract"), new(Guid.NewGuid(), "employees")];
+        CacheKeys.Tags(CacheKeys.Text(tags)).ShouldBe(tags);
     }
 
     [Theory]
@@ -29,5 +28,9 @@ public sealed class CacheKeysTests
     [InlineData("employees")]
     [InlineData("not-a-guid|employees")]
     [InlineData("0198c7a5-3f0e-7cc4-8e2b-1f4a5b6c7d8e|")]
-    public void RefuseWhatIsNoTag(string text) => CacheKeys.TryParseTag(text, out _).ShouldBeFalse();
+    public void PassOverWhatIsNoTag(string line)
+    {
+        var tag = new CacheTag(_company, "employees");
+        CacheKeys.Tags($"{line}\n{CacheKeys.Text([tag])}").ShouldBe([tag]);
+    }
 }

@@ -44,7 +44,7 @@ public sealed class CachingServicesTests
     {
         await using var services = Services(services => services.AddInProcess(Configuration()));
         var invalidator = services.GetRequiredService<ICacheInvalidator>();
-        await invalidator.ApplyAsync([new PendingInvalidation(7, new CacheTag(Guid.NewGuid(), "employees"))]);
+        await invalidator.ApplyAsync(new PendingInvalidation(7, [new CacheTag(Guid.NewGuid(), "employees")]));
         services.GetRequiredService<CacheInvalidator>().Applied.TryRead(out var id).ShouldBeTrue();
         id.ShouldBe(7);
     }

@@ -24,7 +24,7 @@ public sealed class InvalidationOutageTests
         await rig.StartAsync();
         await StoreAsync(replica);
         await redis.SaveAsync();
-        await rig.Invalidator.ApplyAsync([await rig.WriteAsync(_tag)]);
+        await rig.Invalidator.ApplyAsync(await rig.WriteAsync(_tag));
         (await LookUpAsync(replica)).IsHit.ShouldBeFalse();
 
         var epoch = replica.Connection.Link!.Epoch;
@@ -62,7 +62,7 @@ public sealed class InvalidationOutageTests
         await rig.StartAsync();
         await redis.StopAsync();
         await Eventually.HoldsAsync(() => !replica.Connection.IsUp);
-        await rig.Invalidator.ApplyAsync([await rig.WriteAsync(_tag)]);
+        await rig.Invalidator.ApplyAsync(await rig.WriteAsync(_tag));
         (await rig.RowsAsync(applied: false)).Count.ShouldBe(1);
         await redis.StartAsync();
         await Eventually.HoldsAsync(async () => (await rig.RowsAsync(applied: true)).Count == 1);

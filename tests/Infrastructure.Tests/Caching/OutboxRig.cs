@@ -30,7 +30,10 @@ internal sealed class OutboxRig : ILogger<InvalidationOutbox>, IAsyncDisposable
     public Task StopAsync() => Outbox.StopAsync(CancellationToken.None);
 
     /// <summary>Records an invalidation as a write did that long ago.</summary>
-    public async Task<PendingInvalidation> WriteAsync(CacheTag tag, TimeSpan ago = default, bool applied = false)
+    public Task<PendingInvalidation> WriteAsync(CacheTag tag, TimeSpan ago = default, bool applied = false) =>
+        WriteAsync([tag], ago, applied);
+
+    public async Task<PendingInvalidation> WriteAsync(IReadOnlyCollection<CacheTag> tags, TimeSpan ago = default, bool applied = false)
     {
         await using var command = _database.CreateCommand(
             """
@@ -38,10 +41,10 @@ internal sealed class OutboxRig : ILogger<InvalidationOutbox>, IAsyncDisposable
             VALUES ($1, now() - $2, CASE WHEN $3 THEN now() END) RETURNING id
             """
         );
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = CacheKeys.Text(tag) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = CacheKeys.Text(tags) });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = ago });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = applied });
-        return new PendingInvalidation((long)(await command.ExecuteScalarAsync())!, tag);
+        return new PendingInvalidation((long)(await command.ExecuteScalarAsync())!, tags);
     }
 
     /// <summary>Tags of the rows that wait to be applied, or of those that were.</summary>
