@@ -19,20 +19,16 @@ internal static class FileEndpoint
     public static void MapFiles(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/files/{id:guid}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
 
-    private static async Task ServeAsync(
-        HttpContext http,
-        Guid id,
-        string? token,
-        IFileLinks links,
-        IFileStore files,
-        IEnumerable<IFaultTranslator> translators
-    )
+    private static async Task ServeAsync(HttpContext http)
     {
+        var services = http.RequestServices;
+        var id = Guid.Parse((string)http.GetRouteValue("id")!);
+        var token = (string?)http.Request.Query["token"];
         var headers = http.Response.Headers;
         headers.CacheControl = "private, no-store";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer"; // the link is a key
-        if (!links.IsValid(id, token))
+        if (!services.GetRequiredService<IFileLinks>().IsValid(id, token))
         {
             await HttpErrors.WriteAsync(http, StatusCodes.Status403Forbidden, s_badLink);
             return;
@@ -41,9 +37,9 @@ internal static class FileEndpoint
         StoredFile? file;
         try
         {
-            file = await files.FindAsync(id, http.RequestAborted);
+            file = await services.GetRequiredService<IFileStore>().FindAsync(id, http.RequestAborted);
         }
-        catch (Exception fault) when (ErrorOf(fault, translators) is { RetryAfterMs: not null } error)
+        catch (Exception fault) when (ErrorOf(fault, services.GetServices<IFaultTranslator>()) is { RetryAfterMs: not null } error)
         {
             await HttpErrors.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, error);
             return;

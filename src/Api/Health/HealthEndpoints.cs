@@ -15,35 +15,33 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var started = routes.ServiceProvider.GetRequiredService<TimeProvider>().GetTimestamp();
-        routes.MapGet(
-            "/healthz",
-            (IEnumerable<IHealthSource> sources, IEnumerable<IListenerSource> listeners, TimeProvider clock) =>
-            {
-                var uptime = (long)clock.GetElapsedTime(started).TotalSeconds;
-                return TypedResults.Json(Report(sources, listeners.ToArray(), uptime), WireJson.Options);
-            }
-        );
+        routes.MapGet("/healthz", http => HealthAsync(http, started));
         routes.MapGet("/debug", DebugAsync);
-        routes.MapGet(
-            "/readyz",
-            (IEnumerable<IHealthSource> sources, IHostApplicationLifetime lifetime) =>
-            {
-                var away = sources.Where(s => !s.IsUp).Select(s => s.Name).ToArray();
-                var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;
-                var isReady = away.Length == 0 && !isStopping;
-                return TypedResults.Json(
-                    new
-                    {
-                        Status = isStopping ? "stopping"
-                        : isReady ? "ready"
-                        : "not_ready",
-                        Away = away,
-                    },
-                    WireJson.Options,
-                    statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
-                );
-            }
-        );
+        routes.MapGet("/readyz", ReadinessAsync);
+    }
+
+    private static Task HealthAsync(HttpContext http, long started)
+    {
+        var services = http.RequestServices;
+        var uptime = (long)services.GetRequiredService<TimeProvider>().GetElapsedTime(started).TotalSeconds;
+        var report = Report(services.GetServices<IHealthSource>(), services.GetServices<IListenerSource>().ToArray(), uptime);
+        return http.Response.WriteAsJsonAsync(report, WireJson.Options, http.RequestAborted);
+    }
+
+    private static Task ReadinessAsync(HttpContext http)
+    {
+        var away = http.RequestServices.GetServices<IHealthSource>().Where(s => !s.IsUp).Select(s => s.Name).ToArray();
+        var isStopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+        var isReady = away.Length == 0 && !isStopping;
+        http.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        var report = new
+        {
+            Status = isStopping ? "stopping"
+            : isReady ? "ready"
+            : "not_ready",
+            Away = away,
+        };
+        return http.Response.WriteAsJsonAsync(report, WireJson.Options, http.RequestAborted);
     }
 
     private static async Task DebugAsync(HttpContext http)
