@@ -37,6 +37,8 @@ internal sealed partial class PostgresWatch(
                     await rotation.RunAsync(stoppingToken);
                     await demo.RunAsync(stoppingToken);
                     state.IsMigrated = true;
+                    // Nothing else would take back what the start used until the first calls have used as much again.
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 }
 
                 state.IsUp = true;
