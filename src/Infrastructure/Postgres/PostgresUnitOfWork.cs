@@ -180,8 +180,7 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         {
             try
             {
-                // The invalidation's row is the only one that any of the statements returns.
-                Invalidation = await batch.ExecuteScalarAsync(ct) is long id ? new PendingInvalidation(id, _tags) : null;
+                Invalidation = await ReadIdAsync(batch, ct) is { } id ? new PendingInvalidation(id, _tags) : null;
             }
             catch (PostgresException refused) when (!IsShutdown(refused))
             {
@@ -196,6 +195,25 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
         }
 
         call.Outcome = WriteOutcome.Applied;
+    }
+
+    /// <summary>
+    /// The invalidation's id, which is all that any of the statements returns. Read to the very end: a commit that is cancelled fails there, and a
+    /// reader that is closed before it (as a scalar's is) keeps that to itself.
+    /// </summary>
+    private static async Task<long?> ReadIdAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        long? id = null;
+        await using var results = await batch.ExecuteReaderAsync(ct);
+        do
+        {
+            while (await results.ReadAsync(ct))
+            {
+                id = results.GetInt64(0);
+            }
+        } while (await results.NextResultAsync(ct));
+
+        return id;
     }
 
     private async Task<StoredAnswer> ReadStoredAsync(NpgsqlConnection connection, CancellationToken ct)
