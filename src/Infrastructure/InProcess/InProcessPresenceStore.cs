@@ -13,6 +13,10 @@ internal sealed class InProcessPresenceStore(PresenceTimes times, TimeProvider c
     private readonly Dictionary<string, long> _due = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _online = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string UserId, long Until)> _sessions = new(StringComparer.Ordinal);
+    private long _forgetAt;
+
+    /// <summary>How many sessions it holds, what fell silent within the last life included.</summary>
+    public int Held => _sessions.Count;
 
     public long? Epoch => 1;
 
@@ -84,7 +88,9 @@ internal sealed class InProcessPresenceStore(PresenceTimes times, TimeProvider c
                 _sessions.Remove(sessionId);
                 if (userId is not null)
                 {
-                    _sessions.Add(sessionId, (userId, Now() + Of(times.Life)));
+                    var now = Now();
+                    Forget(now);
+                    _sessions.Add(sessionId, (userId, now + Of(times.Life)));
                 }
 
                 return true;
@@ -100,9 +106,29 @@ internal sealed class InProcessPresenceStore(PresenceTimes times, TimeProvider c
     public Task<IReadOnlyList<string>> ListedAsync(string? after, int limit, CancellationToken ct) =>
         Locked<IReadOnlyList<string>>(
             () =>
-                [.. (after is null || _online.Count == 0 ? _online : _online.GetViewBetween(after + '\0', _online.Max + '\0')).Take(limit)],
+                after is null ? [.. _online.Take(limit)]
+                : string.CompareOrdinal(after, _online.Max) >= 0 ? []
+                : [.. _online.GetViewBetween(after + '\0', _online.Max).Take(limit)],
             ct
         );
+
+    /// <summary>Once in a life, drops the sessions that fell silent: nobody ends those.</summary>
+    private void Forget(long now)
+    {
+        if (now < _forgetAt)
+        {
+            return;
+        }
+
+        _forgetAt = now + Of(times.Life);
+        foreach (var (sessionId, bound) in _sessions)
+        {
+            if (bound.Until <= now)
+            {
+                _sessions.Remove(sessionId);
+            }
+        }
+    }
 
     private Task<T> Locked<T>(Func<T> work, CancellationToken ct)
     {

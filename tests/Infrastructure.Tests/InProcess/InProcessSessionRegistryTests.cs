@@ -21,5 +21,17 @@ public sealed class InProcessSessionRegistryTests : SessionRegistryTests
 
     protected override void LetTimePass() => _clock.Advance(_step);
 
+    [Fact]
+    public async Task ForgetsSessionsThatFellSilent()
+    {
+        for (var session = 0; session < 10; session++)
+        {
+            await _store.BindAsync($"tab-{session}", "user", Never);
+            _clock.Advance(Short.Life);
+        }
+
+        _store.Held.ShouldBe(1);
+    }
+
     private protected override Task<PresenceReplica> StartReplicaAsync() => PresenceReplica.StartAsync(_store, _leases, Bus, Short, _clock);
 }

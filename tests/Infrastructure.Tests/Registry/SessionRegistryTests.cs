@@ -194,6 +194,15 @@ public abstract class SessionRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListsNobody_BehindTheLast()
+    {
+        await One.Sessions.RegisterAsync(_user, _tab, null, Never);
+        var page = await Other.Reader.ListAsync("~", 2, Never);
+        page.Users.ShouldBeEmpty();
+        page.NextCursor.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task TellsTheEdgeLater_WhenItCouldNotBePublished()
     {
         Bus.IsAway = true;
