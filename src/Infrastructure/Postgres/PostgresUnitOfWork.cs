@@ -42,8 +42,12 @@ internal sealed class PostgresUnitOfWork(PinnokioDbContext db, NpgsqlDataSource 
     private const string CommitSql = "COMMIT";
 
     private const string KeepErrorSql = """
-        INSERT INTO core.idempotency_records (identity, method, fingerprint, created_at, expires_at, outcome, answer)
-        SELECT $1, $2, $3, now(), now() + $4, 1, $6 FROM pg_advisory_xact_lock($5) ON CONFLICT (identity) DO NOTHING
+        INSERT INTO core.idempotency_records AS r (identity, method, fingerprint, created_at, expires_at, outcome, answer)
+        SELECT $1, $2, $3, now(), now() + $4, 1, $6 FROM pg_advisory_xact_lock($5)
+        ON CONFLICT (identity) DO UPDATE SET
+            fingerprint = excluded.fingerprint, outcome = excluded.outcome, answer = excluded.answer,
+            created_at = excluded.created_at, expires_at = excluded.expires_at
+        WHERE r.expires_at <= now()
         """;
 
     private IDbContextTransaction? _transaction;

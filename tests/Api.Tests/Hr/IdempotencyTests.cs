@@ -126,6 +126,21 @@ public sealed class IdempotencyTests(HrApp hr)
     }
 
     [Fact]
+    public async Task KeepsTheNewRefusal_WhenTheWindowIsOver()
+    {
+        var company = await _app.EnsureCompanyAsync();
+        var key = NewKey();
+        var tooYoung = HrDriver.Employee(company, ("birth_date", "2023-01-01"));
+        (await _app.RpcAsync("HR.create_employee", tooYoung, "user-a", key)).ShouldNotBeApplied("INVALID_ARGS", "birth_date");
+        await _app.Database.ExecuteAsync("UPDATE core.idempotency_records SET expires_at = now() - interval '1 second'");
+        var younger = HrDriver.Employee(company, ("birth_date", "2023-01-02"));
+        var second = await _app.RpcAsync("HR.create_employee", younger, "user-a", key);
+        second.ShouldNotBeApplied("INVALID_ARGS", "birth_date");
+        second.Replayed.ShouldBeFalse();
+        (await _app.RpcAsync("HR.create_employee", younger, "user-a", key)).Replayed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task LandsEverySet_WhenAKeyNamesItsContent()
     {
         var (company, employee) = await _app.EnsureStaffAsync();
