@@ -59,7 +59,14 @@ internal sealed partial class InvalidationOutbox(
     {
         await base.StopAsync(cancellationToken);
         using var last = new CancellationTokenSource(s_lastMark, clock);
-        await MarkNotedAsync(last.Token);
+        try
+        {
+            await MarkNotedAsync(last.Token);
+        }
+        catch (Exception) when (last.IsCancellationRequested)
+        {
+            // The database hangs. The next process applies them once more; thrown from here, this would make the stop a failed one.
+        }
     }
 
     private async Task MarkAsync(CancellationToken ct)

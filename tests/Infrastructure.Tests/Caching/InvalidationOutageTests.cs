@@ -95,6 +95,27 @@ public sealed class InvalidationOutageTests
         await Eventually.HoldsAsync(async () => Moved(clock) && (await rig.RowsAsync(applied: true)).Count == 1);
     }
 
+    [Fact]
+    public async Task Stops_WhenTheDatabaseHangs()
+    {
+        await using var database = await HrDatabase.MigratedAsync();
+        var clock = new FakeTimeProvider();
+        await using var rig = OutboxRig.Over(database.DataSource, new ScriptedCache(), clock);
+        await rig.StartAsync();
+        await rig.Invalidator.ApplyAsync(await rig.WriteAsync(_tag));
+        await using var hold = await database.DataSource.OpenConnectionAsync();
+        await using var begun = await hold.BeginTransactionAsync();
+        await using var locked = new NpgsqlCommand("LOCK TABLE core.cache_invalidations IN ACCESS EXCLUSIVE MODE", hold);
+        await locked.ExecuteNonQueryAsync();
+
+        var stop = rig.StopAsync();
+        await Eventually.HoldsAsync(() => Moved(clock) && stop.IsCompleted);
+
+        await stop;
+        await begun.RollbackAsync();
+        (await rig.RowsAsync(applied: false)).Count.ShouldBe(1);
+    }
+
     private static OutboxRig RigOf(NpgsqlDataSource database, RedisReplica replica) =>
         OutboxRig.Over(database, replica.Store, TimeProvider.System);
 
