@@ -68,14 +68,14 @@ internal sealed class RedisSubscriptions(RedisConnection connection, TimeProvide
         {
             await topic.Subscribed.WaitAsync(s_patience, clock, ct);
         }
-        catch (Exception) when (!ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            await subscription.DisposeAsync(); // whatever it was: nobody else would end it
+            throw;
+        }
+        catch (Exception)
         {
             link?.Lose(); // the next one will have it
-        }
-        catch (OperationCanceledException)
-        {
-            await subscription.DisposeAsync();
-            throw;
         }
 
         return subscription;

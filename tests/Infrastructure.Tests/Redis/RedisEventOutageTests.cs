@@ -53,6 +53,21 @@ public sealed class RedisEventOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ServesTheOthers_WhenASubscriptionFailedAsItWasCancelled()
+    {
+        var listener = new Listener();
+        await using var following = await Bus.FollowAsync(User, listener, Never);
+        // Without a name, the channel is refused before anything is sent; kept, it would be refused at each renewal.
+        await Should.ThrowAsync<ArgumentException>(() =>
+            _replica.Subscriptions.SubscribeAsync(default, new RedisStreamFeed(new Listener()), new CancellationToken(canceled: true))
+        );
+
+        await _redis.CommandAsync("CLIENT KILL TYPE pubsub");
+
+        await Eventually.HoldsAsync(() => listener.Interruptions == 1);
+    }
+
+    [Fact]
     public async Task SaysThatTheStreamIsLost_WhenTheServerComesBackEmpty()
     {
         var listener = new Listener();
