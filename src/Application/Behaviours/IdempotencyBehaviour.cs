@@ -28,13 +28,8 @@ internal sealed class IdempotencyBehaviour<TRequest, TResponse>(
         }
 
         var claim = IdempotencyKeys.Claim(call, call.IdempotencyKey, options);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(
-            static s => ((CancellationTokenSource)s!).Cancel(),
-            patience,
-            Patience(),
-            Timeout.InfiniteTimeSpan
-        );
+        using var patience = new CancellationTokenSource(Patience(), clock);
+        using var stop = cancellationToken.UnsafeRegister(static p => ((CancellationTokenSource)p!).Cancel(), patience);
         try
         {
             using var turn = await running.EnterAsync(new IdempotencyIdentity(claim.Identity), patience.Token);

@@ -38,16 +38,11 @@ public sealed partial class JobSubmission(
         }
 
         JobCallback? outcome;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var timer = clock.CreateTimer(
-            static p => ((CancellationTokenSource)p!).Cancel(),
-            patience,
-            s_patience,
-            Timeout.InfiniteTimeSpan
-        );
+        using var patience = new CancellationTokenSource(s_patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {
-            outcome = await SendAsync(job, patience.Token);
+            outcome = await SendAsync(job, either.Token);
         }
         catch (AppException refused) when (refused.Error.RetryAfterMs is null)
         {

@@ -44,15 +44,10 @@ internal sealed class SubmittedJobFollowUp(
 
     public async Task<SubmittedJob> RunAsync(SubmittedJob committed, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var left = call.TimeLeft(clock);
-        using var timer = clock.CreateTimer(
-            static p => ((CancellationTokenSource)p!).Cancel(),
-            patience,
-            left > TimeSpan.Zero ? left * ShareOfTime : left,
-            Timeout.InfiniteTimeSpan
-        );
-        await submission.SubmitAsync(committed.JobId, patience.Token);
+        using var patience = new CancellationTokenSource(left > TimeSpan.Zero ? left * ShareOfTime : left, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        await submission.SubmitAsync(committed.JobId, either.Token);
         return await jobs.FindAsync(committed.JobId, ct) is not { } job
             ? committed
             : SubmittedJob.From(job) with
