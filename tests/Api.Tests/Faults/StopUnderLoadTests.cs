@@ -46,6 +46,29 @@ public sealed class StopUnderLoadTests
         );
     }
 
+    [Fact]
+    public async Task AnswersTheCallsInFlight_BeforeItEnds()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var stopping = await ProductProcess.ReadyAsync(database);
+        var company = await Company.EnsureAsync(stopping.Client);
+        Task<RpcReply> create;
+        await using (await Blockade.OfTableAsync(database, "hr.employees"))
+        {
+            create = company.CreateAsync(stopping.Client, "E-1", "key");
+            await Blockade.UntilWaitingAsync(database);
+            stopping.Process.Signal(UnixSignal.Terminate);
+            await Eventually.HoldsAsync(async () =>
+                await Record.ExceptionAsync(() => stopping.Client.IsReadyAsync()) is HttpRequestException
+            );
+        }
+
+        var reply = await create;
+        reply.Ok.ShouldBeTrue(reply.Text);
+        (await stopping.Process.ExitAsync()).ShouldBe(0);
+        (await company.CountAsync(database, "E-1")).ShouldBe(1);
+    }
+
     /// <summary>Callers that create one employee after another until they are not answered any more.</summary>
     private sealed class Load(Company company, HttpClient replica)
     {
