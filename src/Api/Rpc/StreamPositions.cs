@@ -8,7 +8,7 @@ namespace Pinnokio.Api.Rpc;
 /// Where a user's stream stands before a read loads, so that a client that loads and then listens misses nothing in between. An older position
 /// only repeats events, so one is good for a while and the hot path asks nobody.
 /// </summary>
-internal sealed class StreamPositions(IEventBus bus, ReadBudget budget, TimeProvider clock)
+internal sealed partial class StreamPositions(IEventBus bus, ReadBudget budget, TimeProvider clock, ILogger<StreamPositions> log)
 {
     public const string Header = "X-Stream-Position";
     public const int MaxUsers = 10_000;
@@ -65,12 +65,21 @@ internal sealed class StreamPositions(IEventBus bus, ReadBudget budget, TimeProv
             var tail = bus.TailAsync(userId, CancellationToken.None);
             return (tail.IsCompleted ? await tail : await tail.WaitAsync(budget.Time, clock)).ToString();
         }
-        catch (Exception fault) when (fault is TimeoutException or AppException { Error.Kind: ErrorKind.Unavailable })
+        catch (Exception fault)
         {
+            // The read is worth more than its header, and a fault kept here would fail every read of the user.
             slot.HasFailed = true;
+            if (fault is not (TimeoutException or AppException { Error.Kind: ErrorKind.Unavailable }))
+            {
+                NotTold(fault);
+            }
+
             return null;
         }
     }
+
+    [LoggerMessage(23, LogLevel.Error, "A read is answered without its stream position")]
+    private partial void NotTold(Exception fault);
 
     private sealed class Slot
     {

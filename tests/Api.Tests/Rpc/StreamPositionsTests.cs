@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Pinnokio.Api.Rpc;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
@@ -11,7 +12,8 @@ public sealed class StreamPositionsTests
     private readonly ScriptedTails _bus = new();
     private readonly StreamPositions _positions;
 
-    public StreamPositionsTests() => _positions = new StreamPositions(_bus, new ReadBudget(TimeSpan.FromMilliseconds(50)), _clock);
+    public StreamPositionsTests() =>
+        _positions = new StreamPositions(_bus, new ReadBudget(TimeSpan.FromMilliseconds(50)), _clock, NullLogger<StreamPositions>.Instance);
 
     [Fact]
     public async Task AsksOnceInTwoSeconds()
@@ -58,6 +60,17 @@ public sealed class StreamPositionsTests
         (await _positions.BeforeLoadAsync("anna")).ShouldBeNull();
         (await _positions.BeforeLoadAsync("a:b")).ShouldBeNull();
         _bus.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task IsNothing_WhenTheStoreFailsInAnyOtherWay()
+    {
+        _bus.Answer = new TaskCompletionSource<StreamPosition>();
+        _bus.Answer.SetException(new InvalidOperationException("broken"));
+        (await _positions.BeforeLoadAsync("anna")).ShouldBeNull();
+        _bus.Answer = null;
+        _clock.Advance(TimeSpan.FromMilliseconds(250));
+        (await _positions.BeforeLoadAsync("anna")).ShouldBe("1-2");
     }
 
     [Fact]
