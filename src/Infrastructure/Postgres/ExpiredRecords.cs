@@ -59,7 +59,7 @@ internal sealed partial class ExpiredRecords(NpgsqlDataSource source, PostgresSt
         {
             await PurgeAsync(ct);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotPurged(fault.Message);
         }

@@ -96,11 +96,13 @@ public sealed class ImportSourceTaxCommandTests : IAsyncLifetime
         product.Lines.ShouldHaveSingleItem().ShouldBe("--import-source-tax needs a file that exists.");
     }
 
-    [Fact]
-    public async Task EndsWithAMessage_WhenThereIsNoDatabase()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("nowhere.invalid")]
+    public async Task EndsWithAMessage_WhenThereIsNoDatabase(string host)
     {
         var settings = ProductProcess.On(_database);
-        settings["NEON_DATABASE_URL"] = $"postgresql://nobody@127.0.0.1:{FreePort.Next()}/none?sslmode=disable";
+        settings["NEON_DATABASE_URL"] = $"postgresql://nobody@{host}:{FreePort.Next()}/none?sslmode=disable";
 
         var (exit, told) = await ImportAsync(TariffText.Part("BE", 1), settings);
 

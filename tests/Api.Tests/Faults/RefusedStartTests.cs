@@ -62,6 +62,10 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
+    public Task NamesTheAddress_WhenItIsNotOfThisMachine() =>
+        ShouldRefuseAsync("ASPNETCORE_URLS", settings => settings["ASPNETCORE_URLS"] = "http://192.0.2.1:8080");
+
+    [Fact]
     public async Task StartsInProductionWithNothingConfigured_WhenThatIsAllowed()
     {
         var settings = _home.Settings;

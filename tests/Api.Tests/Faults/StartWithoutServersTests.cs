@@ -20,6 +20,7 @@ public sealed class StartWithoutServersTests
         var reply = await new Company(Guid.NewGuid()).CreateAsync(app.Client, "E-1", "key");
         reply.Code.ShouldBe("UNAVAILABLE", reply.Text);
         reply.Outcome.ShouldBe("not_applied");
+        (await app.RpcAsync("HR.check_connection")).Data.GetProperty("status").GetString().ShouldBe("error");
 
         await server.StartAsync();
         await app.WaitUntilReadyAsync();

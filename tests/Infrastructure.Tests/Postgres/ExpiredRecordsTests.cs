@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Pinnokio.Infrastructure.Postgres;
@@ -5,8 +7,10 @@ using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.Postgres;
 
-public sealed class ExpiredRecordsTests
+public sealed class ExpiredRecordsTests : ILogger<ExpiredRecords>
 {
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
     [Fact]
     public async Task DeletesWhatHasExpiredAlone()
     {
@@ -21,6 +25,39 @@ public sealed class ExpiredRecordsTests
         (await database.ScalarAsync<long>("SELECT count(*) FROM core.idempotency_records")).ShouldBe(3);
         (await records.PurgeAsync(CancellationToken.None)).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task GoesOn_WhateverAnAttemptFailsWith()
+    {
+        var clock = new FakeTimeProvider();
+        var state = new PostgresState { IsUp = true, IsMigrated = true };
+        var source = NpgsqlDataSource.Create("Host=127.0.0.1");
+        await source.DisposeAsync(); // no fault of the server's
+        using var records = new ExpiredRecords(source, state, clock, this);
+        await records.StartAsync(CancellationToken.None);
+
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            await Eventually.HoldsAsync(() => clock.Waiting > 0);
+            clock.Advance(TimeSpan.FromMinutes(10));
+            (await _lines.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).ShouldContain("stay until the next attempt");
+        }
+
+        await records.StopAsync(CancellationToken.None);
+        records.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Writer.TryWrite(formatter(state, exception));
 
     private static Task<int> AddAsync(TestDatabase database, int count, string expires) =>
         database.ExecuteAsync(
