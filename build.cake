@@ -39,12 +39,13 @@ Task("__Servers").Does(() =>
         missing.Add("postgresql");
     if (!browsers.Any(OnPath))
         missing.Add("chromium");
+    missing.AddRange(new[] { "npm", "python3", "curl" }.Where(program => !OnPath(program)));
     if (missing.Count == 0)
         return;
 
     var names = string.Join(' ', missing);
     if (!System.Environment.IsPrivilegedProcess || !OnPath("apt-get"))
-        throw new CakeException($"The tests start real servers and a browser, and these are not installed: {names}. Install them (Debian: apt-get install {names}) and run again.");
+        throw new CakeException($"The tests start real servers, a browser and scripts, and these are not installed: {names}. Install them (Debian: apt-get install {names}) and run again.");
 
     Information("Installing {0}", names);
     Run("apt-get", "update -q");
