@@ -15,12 +15,15 @@ internal sealed class InvalidationTable(NpgsqlDataSource database)
         ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
         """;
 
+    // Reads the whole table, at a start and after each outage of the cache. The purge leaves little that is older, so an index, which every
+    // write would pay for, would spare nothing.
     private const string Recent =
         "SELECT tag, now() - max(created_at) FROM core.cache_invalidations WHERE created_at > now() - $1 GROUP BY tag";
 
     private const string LeftOver =
         "SELECT count(*), coalesce(now() - min(created_at), interval '0') FROM core.cache_invalidations WHERE applied_at IS NULL";
 
+    // Ids are given in the order of time, nearly: looks at one batch by the primary key.
     private const string Purge = """
         WITH oldest AS (SELECT id FROM core.cache_invalidations WHERE applied_at IS NOT NULL ORDER BY id LIMIT $2)
         DELETE FROM core.cache_invalidations c USING oldest WHERE c.id = oldest.id AND c.created_at < now() - $1
