@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Postgres;
 
 namespace Pinnokio.Infrastructure.Caching;
 
@@ -30,7 +30,7 @@ internal sealed partial class InvalidationOutbox(
     private static readonly TimeSpan s_lastMark = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _firstRecovery = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _databaseAway;
+    private readonly PostgresAttempts _attempts = new();
 
     /// <summary>Gives a cache that is there the time to become usable, so that the first calls find it.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -169,31 +169,7 @@ internal sealed partial class InvalidationOutbox(
     {
         using var bound = new CancellationTokenSource(s_longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
-        try
-        {
-            await work(either.Token);
-            if (_databaseAway)
-            {
-                _databaseAway = false;
-                LogDatabaseBack();
-            }
-
-            return true;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            return false; // the first start is still making the tables
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            if (!_databaseAway)
-            {
-                _databaseAway = true;
-                LogDatabaseAway(fault.Message);
-            }
-
-            return false;
-        }
+        return await _attempts.TryAsync(() => work(either.Token), fault => LogDatabaseAway(fault.Message), ct, LogDatabaseBack);
     }
 
     [LoggerMessage(50, LogLevel.Information, "[HR_CACHE] applied {Count} invalidations that were left over")]

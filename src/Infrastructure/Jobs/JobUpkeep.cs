@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Pinnokio.Infrastructure.Postgres;
 
 namespace Pinnokio.Infrastructure.Jobs;
 
@@ -21,7 +21,7 @@ internal sealed partial class JobUpkeep(
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_kept = TimeSpan.FromHours(24);
 
-    private bool _isAway;
+    private readonly PostgresAttempts _attempts = new();
 
     /// <summary>Applies all that waits for a job that is there.</summary>
     public async Task MatchAsync(CancellationToken ct)
@@ -58,9 +58,11 @@ internal sealed partial class JobUpkeep(
         using var ticks = new PeriodicTimer(s_tick, clock);
         try
         {
-            for (var tick = 0L; await ticks.WaitForNextTickAsync(stoppingToken); tick++)
+            var tick = 0L;
+            while (await ticks.WaitForNextTickAsync(stoppingToken))
             {
-                await TryAsync(tick, stoppingToken);
+                await _attempts.TryAsync(() => RunAsync(tick, stoppingToken), fault => LogAway(fault.GetType().Name), stoppingToken);
+                tick++;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -69,34 +71,17 @@ internal sealed partial class JobUpkeep(
         }
     }
 
-    private async Task TryAsync(long tick, CancellationToken ct)
+    private async Task RunAsync(long tick, CancellationToken ct)
     {
-        try
+        await MatchAsync(ct);
+        if (tick % TicksBetweenLevels == 0)
         {
-            await MatchAsync(ct);
-            if (tick % TicksBetweenLevels == 0)
-            {
-                metrics.Levels = await reports.LevelsAsync(ct);
-            }
-
-            if (tick % TicksBetweenPurges == TicksBetweenPurges - 1)
-            {
-                await PurgeAsync(ct);
-            }
-
-            _isAway = false;
+            metrics.Levels = await reports.LevelsAsync(ct);
         }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
+
+        if (tick % TicksBetweenPurges == TicksBetweenPurges - 1)
         {
-            // the first start is still making the tables
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            if (!_isAway)
-            {
-                _isAway = true;
-                LogAway(fault.GetType().Name);
-            }
+            await PurgeAsync(ct);
         }
     }
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
+using Pinnokio.Infrastructure.Postgres;
 
 namespace Pinnokio.Infrastructure.Jobs;
 
@@ -30,7 +30,7 @@ internal sealed partial class JobWatch(
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly List<Task> _running = [];
-    private bool _isAway;
+    private readonly PostgresAttempts _attempts = new();
 
     /// <summary>Takes what is due and begins to look after it.</summary>
     public async Task LookAsync(CancellationToken ct)
@@ -53,33 +53,12 @@ internal sealed partial class JobWatch(
         {
             while (await ticks.WaitForNextTickAsync(stoppingToken))
             {
-                await TryAsync(stoppingToken);
+                await _attempts.TryAsync(() => LookAsync(stoppingToken), fault => LogAway(fault.GetType().Name), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await WhenDoneAsync();
-        }
-    }
-
-    private async Task TryAsync(CancellationToken ct)
-    {
-        try
-        {
-            await LookAsync(ct);
-            _isAway = false;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            // the first start is still making the tables
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            if (!_isAway)
-            {
-                _isAway = true;
-                LogAway(fault.GetType().Name);
-            }
         }
     }
 

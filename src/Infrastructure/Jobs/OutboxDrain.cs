@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Pinnokio.Application.Common;
+using Pinnokio.Infrastructure.Postgres;
 
 namespace Pinnokio.Infrastructure.Jobs;
 
@@ -21,7 +21,7 @@ internal sealed partial class OutboxDrain(
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, IJobDelivery> _deliveries = deliveries.ToDictionary(delivery => delivery.Kind);
-    private bool _databaseAway;
+    private readonly PostgresAttempts _attempts = new();
 
     /// <summary>Delivers all that can be delivered now.</summary>
     public async Task DrainAsync(CancellationToken ct)
@@ -58,23 +58,7 @@ internal sealed partial class OutboxDrain(
         while (true)
         {
             await bell.NextAsync(ct);
-            try
-            {
-                await DrainAsync(ct);
-                _databaseAway = false;
-            }
-            catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UndefinedTable)
-            {
-                // the first start is still making the tables
-            }
-            catch (Exception fault) when (!ct.IsCancellationRequested)
-            {
-                if (!_databaseAway)
-                {
-                    _databaseAway = true;
-                    LogDatabaseAway(fault.GetType().Name);
-                }
-            }
+            await _attempts.TryAsync(() => DrainAsync(ct), fault => LogDatabaseAway(fault.GetType().Name), ct);
         }
     }
 
