@@ -31,8 +31,12 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
     /// <summary>What is known of the server without asking it.</summary>
     public bool IsUp => _link is { IsUsable: true };
 
-    private bool WasJustLost =>
-        _link is { IsLost: true } || (Volatile.Read(ref _lostAt) is var at and not 0 && clock.GetElapsedTime(at) < s_justLost);
+    private bool WasJustLost => LikelyBackWithin > TimeSpan.Zero;
+
+    private TimeSpan LikelyBackWithin =>
+        _link is { IsLost: true } ? s_justLost
+        : Volatile.Read(ref _lostAt) is var at and not 0 ? s_justLost - clock.GetElapsedTime(at)
+        : TimeSpan.Zero;
 
     /// <summary>
     /// A link worth using. One that was lost a moment ago is waited for: a server that is replaced is back soon, and other replicas may find
@@ -50,12 +54,13 @@ internal sealed partial class RedisConnection(RedisOptions options, TimeProvider
             }
 
             var left = patience - clock.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero || !WasJustLost)
+            var wait = left < LikelyBackWithin ? left : LikelyBackWithin;
+            if (wait <= TimeSpan.Zero)
             {
                 return null;
             }
 
-            await Task.WhenAny(changed, Task.Delay(left, clock));
+            await Task.WhenAny(changed, Task.Delay(wait, clock));
         }
     }
 

@@ -5,7 +5,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Callbacks;
 
 /// <summary>A store is away while a jobber reports.</summary>
-[Collection(RealServers.Name)]
 public sealed class CallbackOutageTests
 {
     [Fact]

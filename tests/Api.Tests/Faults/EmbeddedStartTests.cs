@@ -3,7 +3,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>The product started by one command with nothing configured, as a process of its own.</summary>
-[Collection(RealServers.Name)]
 public sealed class EmbeddedStartTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);

@@ -4,7 +4,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>A replica is killed with -9 while its embedded jobber works on a batch.</summary>
-[Collection(RealServers.Name)]
 public sealed class KilledJobberTests
 {
     private const int Employees = 400;

@@ -3,7 +3,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>The process is killed with -9 while a create runs; the caller tries again with the same key on a new process.</summary>
-[Collection(RealServers.Name)]
 public sealed class KilledProcessTests
 {
     [Fact]

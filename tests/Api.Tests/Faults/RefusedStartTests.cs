@@ -5,7 +5,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>What must not start does not, and says which variable to mend.</summary>
-[Collection(RealServers.Name)]
 public sealed class RefusedStartTests : IDisposable
 {
     private const string SomeUrl = "postgresql://user:password@127.0.0.1:1/none";

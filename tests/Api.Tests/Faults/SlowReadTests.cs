@@ -7,7 +7,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>A read that loaded old rows and comes late to store them, while another user writes on another replica.</summary>
-[Collection(RealServers.Name)]
 public sealed class SlowReadTests
 {
     private const int Rounds = 200;

@@ -5,7 +5,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Faults;
 
 /// <summary>A replica started while PostgreSQL or Redis is away.</summary>
-[Collection(RealServers.Name)]
 public sealed class StartWithoutServersTests
 {
     [Fact]

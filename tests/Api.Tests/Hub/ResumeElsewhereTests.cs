@@ -5,7 +5,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Hub;
 
 /// <summary>A client that was cut off comes back to another replica.</summary>
-[Collection(RealServers.Name)]
 public sealed class ResumeElsewhereTests : IAsyncLifetime
 {
     private const int Missed = 500;

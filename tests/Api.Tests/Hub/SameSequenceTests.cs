@@ -5,7 +5,6 @@ using Pinnokio.Support;
 namespace Pinnokio.Api.Tests.Hub;
 
 /// <summary>Many publish at once, through two replicas and by plain messages on Redis; every socket of the user sees one and the same sequence.</summary>
-[Collection(RealServers.Name)]
 public sealed class SameSequenceTests
 {
     private const int Publishers = 10;
