@@ -4,6 +4,8 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Behaviours;
 using Pinnokio.Application.Common;
+using Pinnokio.Application.Hr.Contracts;
+using Pinnokio.Application.Hr.Employees;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Application.Hr.Payroll;
 
@@ -49,12 +51,12 @@ public static class DependencyInjection
                 .AddClasses(c => c.AssignableTo(typeof(IFollowUp<>)), publicOnly: false)
                 .AsImplementedInterfaces()
                 .WithScopedLifetime()
-                .AddClasses(c => c.Where(t => t.Name.EndsWith("Writer", StringComparison.Ordinal)), publicOnly: false)
-                .AsSelf()
-                .WithScopedLifetime()
         );
         services.AddScoped<CallContext>();
         services.AddScoped<ICurrentCaller>(provider => provider.GetRequiredService<CallContext>());
+        services.AddScoped<EmployeeWriter>();
+        services.AddScoped<ContractWriter>();
+        services.AddScoped<JobWriter>();
         services.AddScoped<JobSubmission>();
         services.AddScoped<IPayrollRuns, PayrollRuns>();
         services.AddSingleton<CacheLoads>();

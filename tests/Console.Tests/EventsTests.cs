@@ -95,7 +95,7 @@ public sealed class EventsTests(Chromium chromium)
         _events.PublishAsync(
             new NewEvent(
                 userId,
-                new EventChannels(EventChannels.UsualUserPrefix).User(userId),
+                new EventChannels(EventChannels.DefaultUserPrefix).User(userId),
                 Encoding.UTF8.GetBytes(
                     $$$"""{"type":"{{{type}}}","uid":"{{{userId}}}","timestamp":"2026-01-01T08:00:00.000Z","payload":{"text":"{{{text}}}"}}"""
                 )

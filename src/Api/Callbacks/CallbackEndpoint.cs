@@ -110,8 +110,7 @@ internal sealed partial class CallbackEndpoint(
         {
             AppException known => known.Error,
             OperationCanceledException => AppError.Unavailable("The database"),
-            _ => translators.Select(translator => translator.Translate(failure)).FirstOrDefault(error => error is not null)
-                ?? AppError.Internal,
+            _ => translators.Translate(failure) ?? AppError.Internal,
         };
 
     private static int StatusOf(ErrorKind kind) =>

@@ -39,7 +39,7 @@ internal static class FileEndpoint
         {
             file = await services.GetRequiredService<IFileStore>().FindAsync(id, http.RequestAborted);
         }
-        catch (Exception fault) when (ErrorOf(fault, services.GetServices<IFaultTranslator>()) is { RetryAfterMs: not null } error)
+        catch (Exception fault) when (services.GetServices<IFaultTranslator>().Translate(fault) is { RetryAfterMs: not null } error)
         {
             await HttpErrors.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, error);
             return;
@@ -62,7 +62,4 @@ internal static class FileEndpoint
             await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
         }
     }
-
-    private static AppError? ErrorOf(Exception fault, IEnumerable<IFaultTranslator> translators) =>
-        translators.Select(translator => translator.Translate(fault)).FirstOrDefault(error => error is not null);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api.Hub;
 
@@ -35,16 +36,13 @@ internal readonly record struct ClientFrame(ClientFrameKind Kind, string? SpaceC
         var isLegacy = !root.TryGetProperty("t", out _);
         var fields =
             isLegacy && root.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : root;
-        return Text(root, isLegacy ? "type" : "t") switch
+        return root.TextOrNull(isLegacy ? "type" : "t") switch
         {
             "pong" => new ClientFrame(ClientFrameKind.Pong),
             "ping" => new ClientFrame(isLegacy ? ClientFrameKind.LegacyPing : ClientFrameKind.Ping),
-            "subscribe" => new ClientFrame(ClientFrameKind.Subscribe, Text(fields, "space_code"), Text(fields, "thread_key")),
-            "unsubscribe" => new ClientFrame(ClientFrameKind.Unsubscribe, Text(fields, "space_code"), Text(fields, "thread_key")),
+            "subscribe" => new ClientFrame(ClientFrameKind.Subscribe, fields.TextOrNull("space_code"), fields.TextOrNull("thread_key")),
+            "unsubscribe" => new ClientFrame(ClientFrameKind.Unsubscribe, fields.TextOrNull("space_code"), fields.TextOrNull("thread_key")),
             _ => new ClientFrame(ClientFrameKind.Unknown),
         };
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -50,31 +50,14 @@ internal sealed partial class LoggingBehaviour<TRequest, TResponse>(
         }
     }
 
-    private AppError Explain(Exception fault, CancellationToken ct)
-    {
-        switch (fault)
+    private AppError Explain(Exception fault, CancellationToken ct) =>
+        fault switch
         {
-            case AppException known:
-                return known.Error;
-            case DomainRuleException rule:
-                return new AppError(rule.Code, ErrorKind.Invalid, rule.Message)
-                {
-                    Field = rule.Field is null ? null : WireJson.Naming.ConvertName(rule.Field),
-                };
-            case OperationCanceledException when ct.IsCancellationRequested:
-                return AppError.DeadlineExceeded;
-        }
-
-        foreach (var translator in translators)
-        {
-            if (translator.Translate(fault) is { } error)
-            {
-                return error;
-            }
-        }
-
-        return ct.IsCancellationRequested ? AppError.DeadlineExceeded : AppError.Internal;
-    }
+            AppException known => known.Error,
+            DomainRuleException rule => AppError.Of(rule),
+            OperationCanceledException when ct.IsCancellationRequested => AppError.DeadlineExceeded,
+            _ => translators.Translate(fault) ?? (ct.IsCancellationRequested ? AppError.DeadlineExceeded : AppError.Internal),
+        };
 
     [LoggerMessage(1, LogLevel.Debug, "rpc_call {Method} trace_id={TraceId}")]
     private partial void Called(string method, string traceId);

@@ -1,3 +1,5 @@
+using Pinnokio.Domain.Common;
+
 namespace Pinnokio.Application.Common;
 
 /// <summary>The closed set of ways in which a call can fail; each entrance maps it to its own form.</summary>
@@ -32,6 +34,10 @@ public sealed record AppError(string Code, ErrorKind Kind, string Message)
     public object? Details { get; init; }
 
     public static AppError Invalid(string field, string message) => new("invalid_argument", ErrorKind.Invalid, message) { Field = field };
+
+    /// <summary>A broken rule of the domain; its field under the name that callers know.</summary>
+    public static AppError Of(DomainRuleException rule) =>
+        new(rule.Code, ErrorKind.Invalid, rule.Message) { Field = rule.Field is null ? null : WireJson.Naming.ConvertName(rule.Field) };
 
     public static AppError Unavailable(string what) =>
         new("dependency_unavailable", ErrorKind.Unavailable, $"{what} is not available at the moment.") { RetryAfterMs = 1_000 };

@@ -22,6 +22,12 @@ public static class WireJson
     /// <summary>JSON that the store keeps as text, as an element; null stays null.</summary>
     public static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 
+    /// <summary>The member's text; null where there is no such member, or it is no text.</summary>
+    public static string? TextOrNull(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions

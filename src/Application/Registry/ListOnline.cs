@@ -28,8 +28,8 @@ internal sealed class ListOnlineValidator : AbstractValidator<ListOnline>
 
 internal sealed class ListOnlineHandler(IPresenceReader presence) : IRequestHandler<ListOnline, OnlineUsers>
 {
-    private const int UsualLimit = 100;
+    private const int DefaultLimit = 100;
 
     public Task<OnlineUsers> Handle(ListOnline query, CancellationToken ct) =>
-        presence.ListAsync(query.Cursor, query.Limit ?? UsualLimit, ct);
+        presence.ListAsync(query.Cursor, query.Limit ?? DefaultLimit, ct);
 }

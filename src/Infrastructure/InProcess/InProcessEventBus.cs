@@ -8,7 +8,7 @@ namespace Pinnokio.Infrastructure.InProcess;
 /// </summary>
 internal sealed class InProcessEventBus(TimeProvider clock) : IEventBus
 {
-    private const long UsualLimit = 256 << 20;
+    private const long DefaultLimit = 256 << 20;
     private const double KeptWhenFull = 0.75;
 
     private readonly Dictionary<string, InProcessStream> _streams = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class InProcessEventBus(TimeProvider clock) : IEventBus
     private long _bytes;
     private long _epoch;
 
-    public long Limit { get; init; } = UsualLimit;
+    public long Limit { get; init; } = DefaultLimit;
 
     public Task<PublishedEvent> PublishAsync(NewEvent message, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace Pinnokio.Infrastructure.InProcess;
 /// <summary>Keys with values and times to live, bounded in bytes: what expired goes first, then what was written longest ago.</summary>
 internal sealed class InProcessKeyspace(TimeProvider clock)
 {
-    private const long UsualLimit = 64 << 20;
+    private const long DefaultLimit = 64 << 20;
     private const double KeptWhenFull = 0.75;
 
     /// <summary>What a slot takes beside its key and value, roughly.</summary>
@@ -15,7 +15,7 @@ internal sealed class InProcessKeyspace(TimeProvider clock)
     private readonly Lock _lock = new();
     private long _bytes;
 
-    public long Limit { get; init; } = UsualLimit;
+    public long Limit { get; init; } = DefaultLimit;
 
     /// <summary>How much it holds, what expired since included.</summary>
     public (int Keys, long Bytes) Held

@@ -16,7 +16,7 @@ internal sealed class HttpJobber(JobberClient jobber, JobberOptions options, Pub
     public async Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
     {
         var order = Order(job);
-        var answer = await jobber.HaveDoneAsync(
+        var answer = await jobber.ExecuteAsync(
             (api, stop) =>
                 job.JobType switch
                 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Jobber;
 
@@ -35,11 +36,7 @@ internal sealed record JobberAnswer(int Status, ReadOnlyMemory<byte> Body, TimeS
         try
         {
             var json = Json(JsonValueKind.Object);
-            var text = s_details
-                .Select(name =>
-                    json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null
-                )
-                .FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+            var text = s_details.Select(name => json.TextOrNull(name)).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
             return text is null ? null : new string([.. text.Take(LongestDetail).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
         }
         catch (Application.Common.AppException)

@@ -22,7 +22,8 @@ internal sealed class JobberClient(
         bool takesNotFound = false
     ) => SendAsync(send, JobberCallKind.Read, takesNotFound, ct);
 
-    public Task<JobberAnswer> HaveDoneAsync(Func<IJobberApi, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken ct) =>
+    /// <summary>Asks for an effect, which is repeated only where the jobber cannot have begun it.</summary>
+    public Task<JobberAnswer> ExecuteAsync(Func<IJobberApi, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken ct) =>
         SendAsync(send, JobberCallKind.Effect, takesNotFound: false, ct);
 
     private Task<JobberAnswer> SendAsync(

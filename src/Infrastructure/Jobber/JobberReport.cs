@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
 
@@ -23,10 +24,7 @@ internal static class JobberReport
         };
     }
 
-    public static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } given
-            ? given
-            : null;
+    public static string? Text(JsonElement json, string name) => json.TextOrNull(name) is { Length: > 0 } text ? text : null;
 
     /// <summary>A number of things, rounded up where it is broken.</summary>
     public static int? Count(JsonElement json, string name) =>

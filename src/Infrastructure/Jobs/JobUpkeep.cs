@@ -26,7 +26,7 @@ internal sealed partial class JobUpkeep(
     /// <summary>Applies all that waits for a job that is there.</summary>
     public async Task MatchAsync(CancellationToken ct)
     {
-        while (await inbox.MatchAsync(null, Batch, ct) == Batch)
+        while (await inbox.MatchAsync(Batch, ct) == Batch)
         {
             // the next ones
         }

@@ -34,8 +34,8 @@ internal sealed partial class PostgresJobInbox(
     // Jobs that another replica is at are left to it.
     private const string LockWaitingSql = $"""
         SELECT {JobRows.Columns} FROM hr.hr_jobs
-        WHERE job_id IN (SELECT job_id FROM hr.job_callbacks WHERE outcome = 'waiting' AND ($1::text IS NULL OR job_id = $1))
-        LIMIT $2 FOR UPDATE SKIP LOCKED
+        WHERE job_id IN (SELECT job_id FROM hr.job_callbacks WHERE outcome = 'waiting')
+        LIMIT $1 FOR UPDATE SKIP LOCKED
         """;
 
     private const string WaitingSql =
@@ -77,14 +77,12 @@ internal sealed partial class PostgresJobInbox(
         return new CallbackReceipt(OutcomeOf(verdict), job.Status);
     }
 
-    public async Task MatchAsync(string jobId, CancellationToken ct) => await MatchAsync(jobId, most: 1, ct);
-
     /// <summary>Applies what waited for jobs that are there now, up to so many jobs; returns how many there were.</summary>
-    public async Task<int> MatchAsync(string? jobId, int most, CancellationToken ct)
+    public async Task<int> MatchAsync(int most, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var jobs = await LockWaitingAsync(connection, jobId, most, ct);
+        var jobs = await LockWaitingAsync(connection, most, ct);
         if (jobs.Count == 0)
         {
             return 0;
@@ -152,15 +150,9 @@ internal sealed partial class PostgresJobInbox(
         return (report, await rows.ReadAsync(ct) ? JobRows.Read(rows) : null);
     }
 
-    private static async Task<Dictionary<string, Job>> LockWaitingAsync(
-        NpgsqlConnection connection,
-        string? jobId,
-        int most,
-        CancellationToken ct
-    )
+    private static async Task<Dictionary<string, Job>> LockWaitingAsync(NpgsqlConnection connection, int most, CancellationToken ct)
     {
         await using var select = new NpgsqlCommand(LockWaitingSql, connection);
-        select.Parameters.Add(JobRows.Value(jobId, NpgsqlDbType.Text));
         select.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         await using var rows = await select.ExecuteReaderAsync(ct);
         return (await JobRows.ReadAllAsync(rows, ct)).ToDictionary(job => job.JobId);

@@ -46,24 +46,8 @@ internal sealed class PresenceEdges(IPresenceStore store, IEventBus bus, EventCh
     private NewEvent EventOf(string userId, bool online, long edge)
     {
         var type = online ? WentOnline : WentOffline;
-        var at = DateTimeOffset.UnixEpoch.AddMicroseconds(edge);
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, type);
-            writer.WriteString("uid"u8, userId);
-            writer.WriteString(
-                "timestamp"u8,
-                at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)
-            );
-            writer.WriteStartObject("payload"u8);
-            writer.WriteString("user_id"u8, userId);
-            writer.WriteBoolean("online"u8, online);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return new NewEvent(userId, channels.User(userId), json.ToArray(), $"{type}.{edge}");
+        var payload = JsonSerializer.SerializeToElement(new { UserId = userId, Online = online }, WireJson.Options);
+        var json = EventJson.Write(type, userId, DateTimeOffset.UnixEpoch.AddMicroseconds(edge), payload);
+        return new NewEvent(userId, channels.User(userId), json, $"{type}.{edge}");
     }
 }

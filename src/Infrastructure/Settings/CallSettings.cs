@@ -37,7 +37,7 @@ internal static class CallSettings
     public static EventChannels Channels(IConfiguration configuration) =>
         configuration[ChannelPrefixVariable] switch
         {
-            null or "" => new EventChannels(EventChannels.UsualUserPrefix),
+            null or "" => new EventChannels(EventChannels.DefaultUserPrefix),
             { Length: <= MaxPrefixLength } prefix
                 when prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
                     && !s_otherPrefixes.Any(Overlaps(prefix)) => new EventChannels(prefix),

@@ -64,7 +64,7 @@ public sealed class CachingServicesTests
         services.AddLogging();
         services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new EventChannels(EventChannels.UsualUserPrefix));
+        services.AddSingleton(new EventChannels(EventChannels.DefaultUserPrefix));
         services.AddMetrics();
         add(services);
         return services.BuildServiceProvider(validateScopes: true);

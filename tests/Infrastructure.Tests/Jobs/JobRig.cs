@@ -25,7 +25,7 @@ internal sealed class JobRig(HrDatabase database, Guid companyId)
 
     public NpgsqlDataSource Source => database.DataSource;
 
-    public JobPush Push => new(Bus, new EventChannels(EventChannels.UsualUserPrefix));
+    public JobPush Push => new(Bus, new EventChannels(EventChannels.DefaultUserPrefix));
 
     public PostgresJobInbox Inbox => new(Source, [Push], Bell, TimeProvider.System, NullLogger<PostgresJobInbox>.Instance);
 

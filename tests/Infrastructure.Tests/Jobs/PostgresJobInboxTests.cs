@@ -94,8 +94,8 @@ public sealed class PostgresJobInboxTests(MigratedHr hr) : IClassFixture<Migrate
         (await _rig.AcceptAsync(JobRig.End(job))).ShouldBe(CallbackOutcome.Duplicate);
 
         await _rig.AddAsync(job);
-        await _rig.Inbox.MatchAsync(job.JobId, CancellationToken.None);
-        await _rig.Inbox.MatchAsync(job.JobId, CancellationToken.None);
+        await _rig.Inbox.MatchAsync(100, CancellationToken.None);
+        await _rig.Inbox.MatchAsync(100, CancellationToken.None);
 
         (await _rig.ReadAsync(job.JobId)).Status.ShouldBe(JobStatus.Completed);
         (await _rig.OutboxAsync(job.JobId)).Count.ShouldBe(2);
@@ -112,8 +112,8 @@ public sealed class PostgresJobInboxTests(MigratedHr hr) : IClassFixture<Migrate
             await _rig.AddAsync(job);
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _rig.Inbox.MatchAsync(null, 100, CancellationToken.None)));
-        await _rig.Inbox.MatchAsync(null, 100, CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _rig.Inbox.MatchAsync(100, CancellationToken.None)));
+        await _rig.Inbox.MatchAsync(100, CancellationToken.None);
 
         foreach (var job in jobs)
         {
@@ -143,7 +143,7 @@ public sealed class PostgresJobInboxTests(MigratedHr hr) : IClassFixture<Migrate
         await _rig.AcceptAsync(Claiming(job, field));
 
         await _rig.AddAsync(job);
-        await _rig.Inbox.MatchAsync(job.JobId, CancellationToken.None);
+        await _rig.Inbox.MatchAsync(100, CancellationToken.None);
 
         (await _rig.ReadAsync(job.JobId)).Status.ShouldBe(JobStatus.Pending);
         (await _rig.ReportsAsync(job.JobId)).ShouldBe(["refused"]);

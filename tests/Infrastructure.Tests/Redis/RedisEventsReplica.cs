@@ -35,7 +35,7 @@ internal sealed class RedisEventsReplica : IAsyncDisposable
             var scripts = new RedisLeaseScripts(calls, _times);
             Leases = new RedisLeases(scripts, _times, TimeProvider.System, NullLogger<RedisLeases>.Instance);
             var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-            var channels = new EventChannels(EventChannels.UsualUserPrefix);
+            var channels = new EventChannels(EventChannels.DefaultUserPrefix);
             var store = new BridgeStore(calls);
             var log = NullLogger<RedisBridge>.Instance;
             var ring = new BridgeRing(TimeProvider.System);

@@ -23,7 +23,7 @@ internal sealed class PresenceReplica : IAsyncDisposable
     {
         _owned = owned;
         var known = new KnownSessions(times, clock);
-        var edges = new PresenceEdges(store, bus, new EventChannels(EventChannels.UsualUserPrefix));
+        var edges = new PresenceEdges(store, bus, new EventChannels(EventChannels.DefaultUserPrefix));
         _upkeep = new PresenceUpkeep(store, edges, known, times, clock, NullLogger<PresenceUpkeep>.Instance);
         _sweeper = new PresenceSweeper(store, edges, leases, times, clock, NullLogger<PresenceSweeper>.Instance);
         Sessions = new SessionRegistry(store, edges, known);

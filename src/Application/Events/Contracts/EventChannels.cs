@@ -3,7 +3,7 @@ namespace Pinnokio.Application.Events.Contracts;
 /// <summary>The channels of a user; <c>LISTENERS_CHANNEL_PREFIX</c> sets the prefix of the first, <c>user:</c> by default.</summary>
 public sealed record EventChannels(string UserPrefix)
 {
-    public const string UsualUserPrefix = "user:";
+    public const string DefaultUserPrefix = "user:";
     public const string MessagesPrefix = "msg:";
     public const string ChatPrefix = "chat:";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Pinnokio.Application.Common;
 using Pinnokio.Domain.Hr.Jobs;
 
 namespace Pinnokio.Application.Hr.Jobs;
@@ -13,9 +14,6 @@ public interface IJobInbox
 {
     /// <summary>Stores the report and applies it if the job is known and still open. When this returns, nothing of it can be lost any more.</summary>
     Task<CallbackReceipt> AcceptAsync(JobCallback callback, CancellationToken ct);
-
-    /// <summary>Applies reports that came before the job's row was committed. Without it they are applied a second later.</summary>
-    Task MatchAsync(string jobId, CancellationToken ct);
 }
 
 /// <summary>A report on a job; a status of <c>running</c> is progress.</summary>
@@ -47,15 +45,7 @@ public sealed record JobCallback(string JobId, string Status)
 
     /// <summary>The address of a payslip, whether it stands by itself or in the result.</summary>
     [JsonIgnore]
-    public string? PdfAddress =>
-        PdfUrl
-        ?? (
-            Result is { ValueKind: JsonValueKind.Object } result
-            && result.TryGetProperty("pdf_url", out var url)
-            && url.ValueKind == JsonValueKind.String
-                ? url.GetString()
-                : null
-        );
+    public string? PdfAddress => PdfUrl ?? Result?.TextOrNull("pdf_url");
 
     /// <summary>The part of it that changes a job.</summary>
     public JobReport ToReport() =>

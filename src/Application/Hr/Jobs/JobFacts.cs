@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr.Payroll;
 using Pinnokio.Domain.Hr.Jobs;
@@ -17,13 +16,6 @@ public static class JobFacts
     /// <summary>A fresh link to the payslip that a job made, or the jobber's own where it is not kept here; null for other jobs.</summary>
     internal static async Task<string?> PdfLinkAsync(this Job job, IPayslips payslips, CancellationToken ct) =>
         job is { JobType: JobTypes.PdfGenerate, Status: JobStatus.Completed }
-            ? await payslips.FindLinkAsync(job.PayrollId(), ct) ?? TextOf(WireJson.Parse(job.Result), "pdf_url")
-            : null;
-
-    private static string? TextOf(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } known
-        && known.TryGetProperty(name, out var text)
-        && text.ValueKind == JsonValueKind.String
-            ? text.GetString()
+            ? await payslips.FindLinkAsync(job.PayrollId(), ct) ?? WireJson.Parse(job.Result)?.TextOrNull("pdf_url")
             : null;
 }

@@ -1,5 +1,4 @@
 using Pinnokio.Application.Common;
-using Pinnokio.Domain.Common;
 using Pinnokio.Domain.Hr.Payroll;
 
 namespace Pinnokio.Application.Hr.Payroll;
@@ -23,8 +22,4 @@ public static class PayrollErrors
         {
             Field = "status",
         };
-
-    /// <summary>What the rules of payroll say, for a caller.</summary>
-    public static AppError Of(DomainRuleException rule) =>
-        new(rule.Code, ErrorKind.Invalid, rule.Message) { Field = rule.Field is null ? null : WireJson.Naming.ConvertName(rule.Field) };
 }

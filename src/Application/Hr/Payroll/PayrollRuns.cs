@@ -54,7 +54,7 @@ internal sealed partial class PayrollRuns(
         }
         catch (DomainRuleException rule)
         {
-            return new PayrollOutcome(employeeId, null, PayrollErrors.Of(rule));
+            return new PayrollOutcome(employeeId, null, AppError.Of(rule));
         }
         catch (AppException known) when (!IsPassing(known.Error))
         {
@@ -68,8 +68,7 @@ internal sealed partial class PayrollRuns(
 
     private AppError Explain(Exception fault, Guid employeeId)
     {
-        var known = translators.Select(translator => translator.Translate(fault)).FirstOrDefault(error => error is not null);
-        if (known is null)
+        if (translators.Translate(fault) is not { } known)
         {
             Failed(fault, employeeId);
             return AppError.Internal;

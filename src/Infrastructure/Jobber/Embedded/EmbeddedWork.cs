@@ -18,9 +18,9 @@ internal sealed class EmbeddedWork(IServiceScopeFactory scopes, EmbeddedBatch ba
         {
             return job.JobType switch
             {
-                JobTypes.PayrollCalculate => await CalculateAsync(job, Read<CalculateParameters>(job), held.Token),
-                JobTypes.PayrollBatch => await batch.RunAsync(job, Read<BatchParameters>(job), held),
-                JobTypes.PdfGenerate => await RenderAsync(job, Read<PdfParameters>(job), held.Token),
+                JobTypes.PayrollCalculate => await CalculateAsync(job, job.ParametersAs<CalculateParameters>(), held.Token),
+                JobTypes.PayrollBatch => await batch.RunAsync(job, job.ParametersAs<BatchParameters>(), held),
+                JobTypes.PdfGenerate => await RenderAsync(job, job.ParametersAs<PdfParameters>(), held.Token),
                 _ => throw new InvalidOperationException("No such type of job."),
             };
         }
@@ -61,6 +61,4 @@ internal sealed class EmbeddedWork(IServiceScopeFactory scopes, EmbeddedBatch ba
 
     private static JobCallback Failed(Job job, AppError error) =>
         new(job.JobId, JobStatus.Failed) { ErrorCode = error.Code, Error = error.Message };
-
-    private static T Read<T>(Job job) => WireJson.Deserialize<T>(Encoding.UTF8.GetBytes(job.Parameters));
 }

@@ -3,9 +3,9 @@ namespace Pinnokio.Infrastructure.Postgres.Embedded;
 /// <summary>The places searched for binaries, and where data goes that cannot stay in the home; tests hide some of them.</summary>
 internal sealed record BinariesSources(string? Path, IReadOnlyList<string> InstallPatterns, bool MayUseNpm)
 {
-    public static BinariesSources OfThisMachine() => new(Environment.GetEnvironmentVariable("PATH"), UsualFolders(), MayUseNpm: true);
+    public static BinariesSources OfThisMachine() => new(Environment.GetEnvironmentVariable("PATH"), DefaultFolders(), MayUseNpm: true);
 
-    private static string[] UsualFolders() =>
+    private static string[] DefaultFolders() =>
         OperatingSystem.IsWindows()
             ? [Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles).Replace('\\', '/') + "/PostgreSQL/*/bin"]
             :

@@ -18,7 +18,7 @@ internal sealed class PostgresEmployeeReader(NpgsqlDataSource source, PinnokioDb
 
     private const string Order = " ORDER BY last_name, first_name, id";
     private const string WholeList = Columns + " AND is_active" + Order;
-    private const int UsualCompanySize = 32;
+    private const int TypicalCompanySize = 32;
 
     private static readonly Func<PinnokioDbContext, Guid, Guid, CancellationToken, Task<Employee?>> s_find = EF.CompileAsyncQuery(
         (PinnokioDbContext db, Guid companyId, Guid employeeId, CancellationToken _) =>
@@ -33,7 +33,7 @@ internal sealed class PostgresEmployeeReader(NpgsqlDataSource source, PinnokioDb
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = filter.CompanyId });
         command.CommandText = IsWholeList(filter) ? WholeList : Filtered(filter, command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SingleResult, ct);
-        var rows = new List<EmployeeRow>(filter.Limit ?? UsualCompanySize);
+        var rows = new List<EmployeeRow>(filter.Limit ?? TypicalCompanySize);
         while (await reader.ReadAsync(ct))
         {
             rows.Add(Read(reader));

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
 
 namespace Pinnokio.Infrastructure.Redis.Bridge;
@@ -63,9 +64,9 @@ internal static class BridgeMessage
             var json = new ArrayBufferWriter<byte>(message.Length + 128);
             using var writer = new Utf8JsonWriter(json, s_writer);
             writer.WriteStartObject();
-            writer.WriteString("type"u8, TextOf(document.RootElement, "type") ?? UnknownType);
+            writer.WriteString("type"u8, document.RootElement.TextOrNull("type") ?? UnknownType);
             writer.WriteString("uid"u8, userId);
-            writer.WriteString("timestamp"u8, TextOf(document.RootElement, "timestamp") ?? EventJson.Instant(now));
+            writer.WriteString("timestamp"u8, document.RootElement.TextOrNull("timestamp") ?? EventJson.Instant(now));
             foreach (var field in document.RootElement.EnumerateObject().Where(field => !EventJson.CommonFields.Contains(field.Name)))
             {
                 field.WriteTo(writer);
@@ -89,7 +90,4 @@ internal static class BridgeMessage
         hash.AppendData(message);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
     }
-
-    private static string? TextOf(JsonElement message, string name) =>
-        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
