@@ -67,11 +67,6 @@ public sealed class TestPostgres : IAsyncDisposable
         await StartAsync();
     }
 
-    /// <summary>Keeps the server's port open and its sessions alive while nothing answers.</summary>
-    public void Pause() => _server!.Signal(UnixSignal.Stop);
-
-    public void Resume() => _server!.Signal(UnixSignal.Continue);
-
     /// <summary>A migrated database: a copy of one that is migrated once per server.</summary>
     public async Task<TestDatabase> CreateDatabaseAsync() => await CreateAsync(await _migrated.Value);
 
@@ -81,7 +76,6 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         if (_server is { HasExited: false })
         {
-            Resume();
             await EndAsync(UnixSignal.Quit);
         }
 

@@ -10,6 +10,16 @@ internal sealed class PostgresFaults(PostgresState state) : IFaultTranslator
 {
     private const string Store = "The database";
 
+    /// <summary>Whether it tells of a server that is away, stopping, starting or full, and not of what it was asked.</summary>
+    public static bool IsAway(Exception? fault) =>
+        fault switch
+        {
+            null => false,
+            PostgresException refused => IsAway(refused),
+            NpgsqlException or SocketException or IOException or TimeoutException => true,
+            _ => IsAway(fault.InnerException),
+        };
+
     public AppError? Translate(Exception fault)
     {
         for (var current = fault; current is not null; current = current.InnerException)
@@ -20,7 +30,7 @@ internal sealed class PostgresFaults(PostgresState state) : IFaultTranslator
                     return RecordErrors.StaleVersion;
                 case PostgresException refused:
                     return FromServer(refused);
-                case NpgsqlException { InnerException: TimeoutException }:
+                case NpgsqlException { InnerException: TimeoutException } when state.IsUp:
                     return new AppError("database_busy", ErrorKind.Overloaded, "The database is busy.") { RetryAfterMs = 500 };
                 case NpgsqlException or SocketException or IOException:
                     return AppError.Unavailable(Store);
@@ -43,11 +53,15 @@ internal sealed class PostgresFaults(PostgresState state) : IFaultTranslator
             {
                 RetryAfterMs = 100,
             },
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when !state.IsReady => AppError.Unavailable(Store),
-            { } code when code.StartsWith("57", StringComparison.Ordinal) || code.StartsWith("08", StringComparison.Ordinal) =>
-                AppError.Unavailable(Store),
-            { } code when code.StartsWith("53", StringComparison.Ordinal) => AppError.Unavailable(Store),
-            { } code when code.StartsWith("22", StringComparison.Ordinal) => AppError.Invalid("kwargs", "A value is out of range."),
+            _ when IsAway(refused) => AppError.Unavailable(Store),
+            // A schema, table, column or function that the migrations will bring.
+            _ when !state.IsReady && (Is(refused, "42") || Is(refused, "3F")) => AppError.Unavailable(Store),
+            _ when Is(refused, "22") => AppError.Invalid("kwargs", "A value is out of range."),
             _ => null,
         };
+
+    private static bool IsAway(PostgresException refused) =>
+        refused.SqlState != PostgresErrorCodes.QueryCanceled && (Is(refused, "57") || Is(refused, "08") || Is(refused, "53"));
+
+    private static bool Is(PostgresException refused, string kind) => refused.SqlState.StartsWith(kind, StringComparison.Ordinal);
 }

@@ -20,11 +20,15 @@ internal sealed partial class PostgresWatch(
     ILogger<PostgresWatch> log
 ) : BackgroundService
 {
+    private const string AwayMessage = "PostgreSQL is away; calls that need it answer UNAVAILABLE until it is back";
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What was refused needs an operator more than haste.</summary>
+    private static readonly TimeSpan s_retryRefused = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var announced = false;
+        string? announced = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +46,7 @@ internal sealed partial class PostgresWatch(
                 }
 
                 state.IsUp = true;
-                announced = false;
+                announced = null;
                 Up();
                 while (true)
                 {
@@ -53,20 +57,35 @@ internal sealed partial class PostgresWatch(
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception fault) when (state.IsMigrated || PostgresFaults.IsAway(fault))
             {
                 state.IsUp = false;
                 source.Clear();
-                if (!announced)
+                if (announced != AwayMessage)
                 {
-                    announced = true;
-                    Explain(fault);
+                    announced = AwayMessage;
+                    Away(fault);
                 }
 
-                await Task.Delay(s_retry, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(s_retry, stoppingToken);
+            }
+            catch (Exception fault)
+            {
+                var cause = fault.GetBaseException();
+                var reason = cause is PostgresException refused ? refused.MessageText : cause.Message;
+                if (announced != reason)
+                {
+                    announced = reason;
+                    NotMigrated(reason, fault);
+                }
+
+                await WaitAsync(s_retryRefused, stoppingToken);
             }
         }
     }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken ct) =>
+        await Task.Delay(time, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>A connection outside the pool, so that emptying the pool leaves it alone.</summary>
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
@@ -86,28 +105,12 @@ internal sealed partial class PostgresWatch(
         }
     }
 
-    private void Explain(Exception fault)
-    {
-        if (!state.IsMigrated && fault is PostgresException refused && !refused.SqlState.StartsWith("57", StringComparison.Ordinal))
-        {
-            NotMigrated(refused.MessageText, fault);
-        }
-        else
-        {
-            Away(fault);
-        }
-    }
-
-    [LoggerMessage(
-        102,
-        LogLevel.Error,
-        "The schema could not be brought up to date: {Reason}; calls answer UNAVAILABLE, and it is tried again"
-    )]
+    [LoggerMessage(102, LogLevel.Error, "The database could not be made ready: {Reason}; this process is not ready, and tries again")]
     private partial void NotMigrated(string reason, Exception fault);
 
     [LoggerMessage(100, LogLevel.Information, "PostgreSQL is up and the schema is current")]
     private partial void Up();
 
-    [LoggerMessage(101, LogLevel.Warning, "PostgreSQL is away; calls that need it answer UNAVAILABLE until it is back")]
+    [LoggerMessage(101, LogLevel.Warning, AwayMessage)]
     private partial void Away(Exception fault);
 }

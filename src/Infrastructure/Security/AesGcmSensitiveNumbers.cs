@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Pinnokio.Application.Common;
 using Pinnokio.Application.Hr;
 using Pinnokio.Domain.Hr;
 
@@ -22,6 +23,7 @@ internal sealed class AesGcmSensitiveNumbers(DataKeys keys) : ISensitiveNumbers
 
     public EncryptedNumber Protect(SensitiveNumber kind, string normalized, string mask)
     {
+        RequireConfirmedKeys();
         var key = keys.Current;
         var text = Encoding.UTF8.GetBytes(normalized);
         var cipher = new byte[TextAt + text.Length];
@@ -35,6 +37,7 @@ internal sealed class AesGcmSensitiveNumbers(DataKeys keys) : ISensitiveNumbers
 
     public string Reveal(SensitiveNumber kind, EncryptedNumber number)
     {
+        RequireConfirmedKeys();
         var cipher = number.Cipher;
         if (cipher.Length <= TextAt || cipher[0] != Version || keys.Find(KeyIdOf(cipher)) is not { } key)
         {
@@ -49,6 +52,14 @@ internal sealed class AesGcmSensitiveNumbers(DataKeys keys) : ISensitiveNumbers
 
     /// <summary>The id of the key that encrypted a stored number.</summary>
     public static uint KeyIdOf(ReadOnlySpan<byte> cipher) => BinaryPrimitives.ReadUInt32BigEndian(cipher[KeyIdAt..]);
+
+    private void RequireConfirmedKeys()
+    {
+        if (!keys.AreConfirmed)
+        {
+            throw new AppException(AppError.Unavailable("Encryption"));
+        }
+    }
 
     private static byte[] Hash(DataKey key, SensitiveNumber kind, ReadOnlySpan<byte> text)
     {

@@ -16,11 +16,20 @@ internal sealed class DataKeys
     private const string FileName = "data-key";
     private const int KeyBytes = 32;
 
+    private volatile bool _areConfirmed;
+
     private DataKeys(IReadOnlyList<DataKey> all) => All = all;
 
     public DataKey Current => All[0];
 
     public IReadOnlyList<DataKey> All { get; }
+
+    /// <summary>Whether the stored numbers were found to be under these keys. Until then none is encrypted: it could be under a wrong one.</summary>
+    public bool AreConfirmed
+    {
+        get => _areConfirmed;
+        set => _areConfirmed = value;
+    }
 
     public static DataKeys From(IConfiguration configuration, IHostEnvironment environment, PinnokioHome home)
     {

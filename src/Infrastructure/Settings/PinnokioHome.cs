@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Pinnokio.Infrastructure.Settings;
@@ -10,7 +12,7 @@ namespace Pinnokio.Infrastructure.Settings;
 public sealed class PinnokioHome
 {
     public const string Variable = "PINNOKIO_HOME";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int SecretBytes = 32;
 
     private PinnokioHome(string path) => Path = path;
 
@@ -21,30 +23,41 @@ public sealed class PinnokioHome
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Reads a secret of the installation, or generates it on first use: 32 random bytes, base64url, readable by the owner alone.</summary>
+    /// <summary>
+    /// Reads a secret of the installation, or generates it on first use: 32 random bytes, base64url, readable by the owner alone. Whoever starts at the
+    /// same time reads the same one.
+    /// </summary>
     public string Secret(string fileName)
     {
         Directory.CreateDirectory(Path);
         var file = File(fileName);
-        if (System.IO.File.Exists(file))
+        if (!System.IO.File.Exists(file))
         {
-            return System.IO.File.ReadAllText(file).Trim();
+            Generate(file);
         }
 
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        var draft = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        var secret = System.IO.File.ReadAllText(file).Trim();
+        return secret.Length >= Base64Url.GetEncodedLength(SecretBytes)
+            ? secret
+            : throw new InvalidOperationException($"{file} does not hold a whole secret. Restore it from a backup of the folder.");
+    }
+
+    private static void Generate(string file)
+    {
+        var draft = $"{file}.{Guid.NewGuid():N}";
+        using (var stream = PrivateFile.Open(draft, FileMode.CreateNew, FileShare.None))
         {
-            options.UnixCreateMode = OwnerOnly;
+            stream.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))));
+            stream.Flush(flushToDisk: true);
         }
 
-        using (var writer = new StreamWriter(draft, options))
+        try
         {
-            writer.Write(secret);
+            System.IO.File.Move(draft, file, overwrite: false);
         }
-
-        System.IO.File.Move(draft, file, overwrite: true);
-        return secret;
+        catch (IOException) when (System.IO.File.Exists(file))
+        {
+            System.IO.File.Delete(draft); // another process was first
+        }
     }
 }

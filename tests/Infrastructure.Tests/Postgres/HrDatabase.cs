@@ -23,7 +23,9 @@ internal sealed class HrDatabase : IDbContextFactory<PinnokioDbContext>, IAsyncD
     public TestDatabase Database { get; }
     public NpgsqlDataSource DataSource { get; }
 
-    public static async Task<HrDatabase> EmptyAsync() => new(await TestDatabase.CreateEmptyAsync(), TimeProvider.System);
+    public static HrDatabase Over(TestDatabase database) => new(database, TimeProvider.System);
+
+    public static async Task<HrDatabase> EmptyAsync() => Over(await TestDatabase.CreateEmptyAsync());
 
     public static async Task<HrDatabase> MigratedAsync(TimeProvider? clock = null)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 

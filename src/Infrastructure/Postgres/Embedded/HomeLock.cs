@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 

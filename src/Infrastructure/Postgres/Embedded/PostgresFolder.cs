@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 

@@ -1,3 +1,5 @@
+using Pinnokio.Infrastructure.Settings;
+
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 
 /// <summary>The server's own log, bounded by starting a new file when it has grown.</summary>

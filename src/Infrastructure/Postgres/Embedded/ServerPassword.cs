@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Postgres.Embedded;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Pinnokio.Infrastructure.Postgres.Embedded;
+namespace Pinnokio.Infrastructure.Settings;
 
 /// <summary>Files and folders that nobody but their owner may read, from their first byte on.</summary>
 internal static class PrivateFile
