@@ -46,7 +46,9 @@ internal static class DependencyInjection
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = HttpErrors.HandleAsync });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = HttpErrors.HandleAsync, SuppressDiagnosticsCallback = _ => true } // it logs them itself
+        );
         app.UseStatusCodePages(HttpErrors.FillAsync);
         var rpc = app.Services.GetRequiredService<RpcEndpoint>();
         app.MapHealth();

@@ -6,7 +6,7 @@ using Pinnokio.Application.Common;
 namespace Pinnokio.Api.Errors;
 
 /// <summary>HTTP errors, always with the JSON body of an RPC error.</summary>
-internal static class HttpErrors
+internal static partial class HttpErrors
 {
     public static AppError Unauthenticated { get; } =
         new("unauthenticated", ErrorKind.Unauthenticated, "A valid bearer token is required.");
@@ -27,6 +27,7 @@ internal static class HttpErrors
         }
 
         var response = http.Response;
+        TraceIds.Of(http);
         response.StatusCode = status;
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
@@ -58,6 +59,16 @@ internal static class HttpErrors
     {
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var status = fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        var log = http.RequestServices.GetRequiredService<ILogger<RpcEndpoint>>();
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            Broke(log, TraceIds.Of(http), fault);
+        }
+        else
+        {
+            Refused(log, TraceIds.Of(http), status);
+        }
+
         return WriteAsync(http, status, ForStatus(status));
     }
 
@@ -76,4 +87,10 @@ internal static class HttpErrors
             >= 500 => AppError.Internal,
             _ => new("bad_request", ErrorKind.Invalid, "The request is malformed."),
         };
+
+    [LoggerMessage(32, LogLevel.Information, "http_error trace_id={TraceId} status={Status}")]
+    private static partial void Refused(ILogger log, string traceId, int status);
+
+    [LoggerMessage(33, LogLevel.Error, "http_error trace_id={TraceId} error=internal")]
+    private static partial void Broke(ILogger log, string traceId, Exception? fault);
 }

@@ -4,4 +4,7 @@ namespace Pinnokio.Api.Rpc;
 internal sealed class NotAnEnvelopeException(string message, string? field = null) : Exception(message)
 {
     public string? Field { get; } = field;
+
+    /// <summary>The caller's trace id, where the body was readable that far.</summary>
+    public string? TraceId { get; set; }
 }

@@ -51,7 +51,7 @@ internal sealed partial class RpcDispatcher(
         }
         catch (TimeoutException)
         {
-            Abandoned(envelope.Method, traceId);
+            Abandoned(method.Name, traceId);
             _ = DiscardAsync(work);
             return Failed(method, AppError.DeadlineExceeded, method.IsQuery ? null : call.Abandon());
         }
@@ -96,13 +96,13 @@ internal sealed partial class RpcDispatcher(
             body.Dispose();
             if (fault is not AppException known)
             {
-                Broke(envelope.Method, traceId, fault);
+                Broke(method.Name, traceId, fault);
                 return Failed(method, AppError.Internal, method.IsQuery ? null : call.Outcome, call.Replayed);
             }
 
             if (!call.FaultIsLogged)
             {
-                Refused(envelope.Method, traceId, known.Error.Code);
+                Refused(method.Name, traceId, known.Error.Code);
             }
 
             return Failed(method, known.Error, method.IsQuery ? null : call.Outcome, call.Replayed);
@@ -112,8 +112,8 @@ internal sealed partial class RpcDispatcher(
     /// <summary>Answers a call that does not get as far as its method.</summary>
     public RpcAnswer Refuse(RpcEnvelope envelope, string traceId, AppError error)
     {
-        Refused(envelope.Method, traceId, error.Code);
         var method = catalog.Find(envelope.Method);
+        Refused(method?.Name ?? RpcMetrics.Unknown, traceId, error.Code); // what is no method's name may be anything
         return Failed(method, error, method is { IsQuery: false } ? WriteOutcome.NotApplied : null);
     }
 

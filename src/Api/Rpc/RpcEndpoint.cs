@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Json;
 using Pinnokio.Api.Errors;
 using Pinnokio.Api.Protection;
@@ -20,7 +19,6 @@ internal sealed partial class RpcEndpoint(
 )
 {
     public const int MaxBodyBytes = 1 << 20;
-    private const int MaxTraceIdLength = 64;
     private const string ReplyPrefix = "redis:reply:";
 
     public async Task HandleAsync(HttpContext http)
@@ -46,13 +44,13 @@ internal sealed partial class RpcEndpoint(
         }
         catch (NotAnEnvelopeException fault)
         {
+            TraceIds.Mark(http, fault.TraceId, span);
             var error = new AppError("not_an_envelope", ErrorKind.Invalid, fault.Message) { Field = fault.Field };
             await RefuseAsync(http, StatusCodes.Status400BadRequest, error);
             return;
         }
 
-        var traceId = IsTraceId(envelope.TraceId) ? envelope.TraceId! : NewTraceId(span);
-        http.Response.Headers["X-Trace-Id"] = traceId;
+        var traceId = TraceIds.Mark(http, envelope.TraceId, span);
         var began = clock.GetTimestamp();
         var replyFault = ReplyFault(envelope.ReplyTo);
         using var answer =
@@ -92,6 +90,7 @@ internal sealed partial class RpcEndpoint(
     private Task RefuseAsync(HttpContext http, int status, AppError error)
     {
         metrics.Refused(status);
+        NoCall(RpcMetrics.Unknown, TraceIds.Of(http), error.Code);
         return HttpErrors.WriteAsync(http, status, error);
     }
 
@@ -165,16 +164,9 @@ internal sealed partial class RpcEndpoint(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:"
     );
 
-    private static bool IsTraceId(string? text) =>
-        text is { Length: > 0 and <= MaxTraceIdLength } && text.AsSpan().IndexOfAnyExcept(s_traceCharacters) < 0;
-
-    private static readonly SearchValues<char> s_traceCharacters = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
-    );
-
-    /// <summary>Of a traced call, the same id leads to its lines in the log and to its trace.</summary>
-    private static string NewTraceId(Activity? span) => (span?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
-
     [LoggerMessage(30, LogLevel.Warning, "publish of the reply failed trace_id={TraceId}")]
     private partial void ReplyLost(string traceId, Exception fault);
+
+    [LoggerMessage(31, LogLevel.Information, "rpc_error {Method} trace_id={TraceId} error={Error}")]
+    private partial void NoCall(string method, string traceId, string error);
 }

@@ -41,16 +41,30 @@ internal sealed class RpcEnvelope
     /// <summary>Reads the envelope; throws <see cref="NotAnEnvelopeException"/> for what is none.</summary>
     public static RpcEnvelope Parse(ReadOnlyMemory<byte> body)
     {
+        var envelope = new RpcEnvelope();
+        try
+        {
+            envelope.Read(body);
+            return envelope;
+        }
+        catch (NotAnEnvelopeException fault)
+        {
+            fault.TraceId = envelope.TraceId;
+            throw;
+        }
+    }
+
+    private void Read(ReadOnlyMemory<byte> body)
+    {
         if (!Utf8.IsValid(body.Span))
         {
             throw new NotAnEnvelopeException("The body is not valid UTF-8.");
         }
 
-        var envelope = new RpcEnvelope();
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            envelope.Read(ref reader, body);
+            Read(ref reader, body);
             reader.Read(); // throws on a second value
         }
         catch (JsonException)
@@ -62,12 +76,10 @@ internal sealed class RpcEnvelope
             throw new NotAnEnvelopeException(refused.Message);
         }
 
-        if (envelope.Method.Length == 0)
+        if (Method.Length == 0)
         {
             throw new NotAnEnvelopeException("method is required and must be a string.", "method");
         }
-
-        return envelope;
     }
 
     private void Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
