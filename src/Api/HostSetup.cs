@@ -1,4 +1,4 @@
-using System.Globalization;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api;
 
@@ -44,16 +44,6 @@ internal static class HostSetup
         return builder;
     }
 
-    private static int Port(ConfigurationManager configuration)
-    {
-        var text = configuration["PORT"];
-        if (string.IsNullOrEmpty(text))
-        {
-            return DefaultPort;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? port
-            : throw new InvalidOperationException("PORT must be a port number, 0 to 65535.");
-    }
+    private static int Port(ConfigurationManager configuration) =>
+        SettingValue.Whole("PORT", configuration["PORT"], 0, ushort.MaxValue, DefaultPort);
 }

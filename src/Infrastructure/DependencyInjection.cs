@@ -39,6 +39,7 @@ public static class DependencyInjection
         services.AddSingleton(CallSettings.Channels(configuration));
         PublicAddress.Parse(configuration[PublicAddress.Variable]); // a bad one stops the start
         services.AddSingleton<PublicAddress>();
+        services.AddHostedService<UnreadSettings>();
         services.AddDataProtection(configuration, environment, home);
         choices.Add("relational store", PostgresOptions.Describe(configuration));
         if (RedisOptions.From(configuration) is { } redis)
@@ -46,7 +47,7 @@ public static class DependencyInjection
             choices.Add("cache", $"Redis ({redis})");
             choices.Add("reply channel", $"Redis ({redis})");
             choices.Add("event bus", $"Redis ({redis})");
-            services.AddRedis(configuration);
+            services.AddRedis(redis, configuration);
         }
         else
         {

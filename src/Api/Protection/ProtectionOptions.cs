@@ -1,4 +1,4 @@
-using System.Globalization;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Api.Protection;
 
@@ -50,24 +50,16 @@ internal sealed record ProtectionOptions
         }
 
         var parts = text.Split('/');
-        return parts.Length <= 2 && Parse(parts[0], 1, MostPerSecond) is { } perSecond && Parse(parts[^1], 1, MostPerSecond) is { } burst
+        return
+            parts.Length <= 2
+            && SettingValue.Number(parts[0], 1, MostPerSecond) is { } perSecond
+            && SettingValue.Number(parts[^1], 1, MostPerSecond) is { } burst
             ? new CallRate(perSecond, burst)
             : throw new InvalidOperationException(
                 $"{variable} must be calls per second, or calls per second/burst, such as 20/100; each from 1 to {MostPerSecond}."
             );
     }
 
-    private static int Number(IConfiguration configuration, string variable, int least, int usual)
-    {
-        var text = configuration[variable];
-        return string.IsNullOrEmpty(text)
-            ? usual
-            : Parse(text, least, MostCalls)
-                ?? throw new InvalidOperationException($"{variable} must be a whole number from {least} to {MostCalls}.");
-    }
-
-    private static int? Parse(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
+    private static int Number(IConfiguration configuration, string variable, int least, int usual) =>
+        SettingValue.Whole(variable, configuration[variable], least, MostCalls, usual);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Pinnokio.Application.Common;
 
@@ -36,7 +35,7 @@ internal sealed record CacheOptions
         {
             if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(value))
             {
-                times[name[Prefix.Length..].ToLowerInvariant()] = Seconds(name, value);
+                times[name[Prefix.Length..].ToLowerInvariant()] = SettingValue.Seconds(name, value, 0, MaxSeconds, s_usual);
             }
         }
 
@@ -69,9 +68,4 @@ internal sealed record CacheOptions
     public TimeSpan LongestRelevance => Longest + s_margin;
 
     private TimeSpan Longest => TimesToLive.Values.Concat(s_defaults.Values).Max();
-
-    private static TimeSpan Seconds(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"{name} must be a whole number of seconds from 0 (off) to {MaxSeconds}.");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Pinnokio.Application.Common;
 using Pinnokio.Infrastructure.Settings;
 
 namespace Pinnokio.Infrastructure.Jobber;
@@ -10,13 +10,13 @@ internal sealed record JobberOptions(Uri Address, string ApiKey, TimeSpan Timeou
     public const string UrlVariable = "HR_JOBBER_URL";
     public const string KeyVariable = "HR_JOBBER_API_KEY";
     public const string TimeoutVariable = "HR_JOBBER_TIMEOUT";
-    private const int UsualTimeout = 30;
     private const int LongestTimeout = 600;
+    private static readonly TimeSpan s_usualTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Null when no jobber is configured.</summary>
     public static JobberOptions? From(IConfiguration configuration)
     {
-        var timeout = Seconds(configuration[TimeoutVariable]); // a bad one is told even while no jobber uses it
+        var timeout = SettingValue.Seconds(TimeoutVariable, configuration[TimeoutVariable], 1, LongestTimeout, s_usualTimeout); // a bad one is told even while no jobber uses it
         if (string.IsNullOrWhiteSpace(configuration[UrlVariable]))
         {
             return null;
@@ -48,10 +48,4 @@ internal sealed record JobberOptions(Uri Address, string ApiKey, TimeSpan Timeou
         text is { Length: > 0 } && text.All(c => c is > ' ' and < '\x7f')
             ? text
             : throw new InvalidOperationException($"{KeyVariable} must be set when {UrlVariable} is, to ASCII characters without spaces.");
-
-    private static TimeSpan Seconds(string? text) =>
-        string.IsNullOrEmpty(text) ? TimeSpan.FromSeconds(UsualTimeout)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= LongestTimeout
-            ? TimeSpan.FromSeconds(seconds)
-        : throw new InvalidOperationException($"{TimeoutVariable} must be a whole number of seconds from 1 to {LongestTimeout}.");
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Postgres;
 
@@ -7,6 +8,7 @@ namespace Pinnokio.Infrastructure.Postgres;
 internal static class PostgresOptions
 {
     public const string UrlVariable = "NEON_DATABASE_URL";
+    public const string SecretVariable = "NEON_SECRET_NAME";
     public const string PoolVariable = "PINNOKIO_POSTGRES_POOL";
     private const int DefaultPool = 20;
 
@@ -15,7 +17,12 @@ internal static class PostgresOptions
 
     /// <summary>The server of <c>NEON_DATABASE_URL</c>, a <c>postgresql://</c> URL; null when the embedded one is to serve.</summary>
     public static string? ConnectionString(IConfiguration configuration) =>
-        configuration[UrlVariable] is { Length: > 0 } url ? Parse(url) : null;
+        configuration[UrlVariable] is { Length: > 0 } url ? Parse(url)
+        : configuration[SecretVariable] is not { Length: > 0 } ? null
+        : throw new InvalidOperationException(
+            $"{SecretVariable} is set and {UrlVariable} is not. The secret service is not read yet, and an empty database of its own is not what "
+                + $"was meant: set {UrlVariable}, or unset {SecretVariable} for the embedded server."
+        );
 
     /// <summary>The store as the start names it, without its secrets.</summary>
     public static string Describe(IConfiguration configuration)
@@ -90,18 +97,8 @@ internal static class PostgresOptions
         return builder.ConnectionString;
     }
 
-    public static int PoolSize(IConfiguration configuration)
-    {
-        var text = configuration[PoolVariable];
-        if (string.IsNullOrEmpty(text))
-        {
-            return DefaultPool;
-        }
-
-        return int.TryParse(text, out var size) && size is >= 2 and <= 1_000
-            ? size
-            : throw new InvalidOperationException($"{PoolVariable} must be a whole number from 2 to 1000.");
-    }
+    public static int PoolSize(IConfiguration configuration) =>
+        SettingValue.Whole(PoolVariable, configuration[PoolVariable], 2, 1_000, DefaultPool);
 
     private static void Apply(NpgsqlConnectionStringBuilder builder, string name, string value)
     {

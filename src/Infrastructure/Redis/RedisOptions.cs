@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Redis;
 
@@ -59,21 +59,7 @@ internal sealed record RedisOptions(string Host, int Port)
             : host.Trim();
 
     private static int Number(IConfiguration configuration, string name, int least, int most, int usual) =>
-        configuration[name] switch
-        {
-            null or "" => usual,
-            var text
-                when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && number >= least
-                    && number <= most => number,
-            _ => throw new InvalidOperationException($"{name} must be a whole number from {least} to {most}."),
-        };
+        SettingValue.Whole(name, configuration[name], least, most, usual);
 
-    private static bool Flag(IConfiguration configuration, string name) =>
-        configuration[name]?.Trim().ToLowerInvariant() switch
-        {
-            null or "" or "false" or "0" or "no" => false,
-            "true" or "1" or "yes" => true,
-            _ => throw new InvalidOperationException($"{name} must be true or false."),
-        };
+    private static bool Flag(IConfiguration configuration, string name) => SettingValue.Flag(name, configuration[name]);
 }

@@ -15,11 +15,8 @@ namespace Pinnokio.Infrastructure.Redis;
 /// <summary>Wires what runs on Redis.</summary>
 internal static class RedisServices
 {
-    public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRedis(this IServiceCollection services, RedisOptions options, IConfiguration configuration)
     {
-        var options =
-            RedisOptions.From(configuration)
-            ?? throw new InvalidOperationException("Neither LISTENERS_REDIS_HOST nor USE_LOCAL_REDIS names a Redis server.");
         services.AddSingleton(options);
         services.AddSingleton(new ReadBudget(options.ReadBudget));
         services.AddSingleton<RedisConnection>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Pinnokio.Application.Common;
 using Pinnokio.Application.Events.Contracts;
@@ -28,8 +27,8 @@ internal static class CallSettings
         var defaults = new IdempotencyOptions();
         return defaults with
         {
-            Window = Seconds(configuration, WindowVariable, defaults.Window),
-            ContentKeyWindow = Seconds(configuration, ContentKeyWindowVariable, defaults.ContentKeyWindow),
+            Window = Window(configuration, WindowVariable, defaults.Window),
+            ContentKeyWindow = Window(configuration, ContentKeyWindowVariable, defaults.ContentKeyWindow),
         };
     }
 
@@ -51,17 +50,6 @@ internal static class CallSettings
     private static Func<string, bool> Overlaps(string prefix) =>
         other => other.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(other, StringComparison.Ordinal);
 
-    private static TimeSpan Seconds(IConfiguration configuration, string variable, TimeSpan fallback)
-    {
-        var text = configuration[variable];
-        if (string.IsNullOrEmpty(text))
-        {
-            return fallback;
-        }
-
-        return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxWindowSeconds
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"{variable} must be a whole number of seconds from 1 to {MaxWindowSeconds}.");
-    }
+    private static TimeSpan Window(IConfiguration configuration, string variable, TimeSpan usual) =>
+        SettingValue.Seconds(variable, configuration[variable], 1, MaxWindowSeconds, usual);
 }

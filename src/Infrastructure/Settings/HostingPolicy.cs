@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Settings;
 
@@ -19,17 +20,5 @@ internal static class HostingPolicy
         }
     }
 
-    /// <summary>A switch given as <c>true</c> or <c>false</c>.</summary>
-    public static bool Flag(IConfiguration configuration, string variable)
-    {
-        var text = configuration[variable];
-        if (string.IsNullOrEmpty(text))
-        {
-            return false;
-        }
-
-        return bool.TryParse(text, out var flag) ? flag : throw new InvalidOperationException($"{variable} must be true or false.");
-    }
-
-    private static bool AllowsEmbedded(IConfiguration configuration) => Flag(configuration, AllowVariable);
+    private static bool AllowsEmbedded(IConfiguration configuration) => SettingValue.Flag(AllowVariable, configuration[AllowVariable]);
 }

@@ -50,6 +50,19 @@ public sealed class RefusedStartTests : IDisposable
             }
         );
 
+    [Theory]
+    [InlineData("NEON_SECRET_NAME")]
+    [InlineData("NEON_DATABASE_URL")]
+    public Task NamesBothVariables_WhenASecretAloneNamesTheDatabase(string variable) =>
+        ShouldRefuseAsync(
+            variable,
+            settings =>
+            {
+                settings["NEON_DATABASE_URL"] = null;
+                settings["NEON_SECRET_NAME"] = "projects/p/secrets/neon";
+            }
+        );
+
     [Fact]
     public async Task NamesThePort_WhenSomebodyHasIt()
     {
@@ -69,7 +82,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         var settings = _home.Settings;
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
-        settings["PINNOKIO_ALLOW_EMBEDDED"] = "true";
+        settings["PINNOKIO_ALLOW_EMBEDDED"] = "1";
         await using var product = await ProductProcess.ListeningAsync(settings);
         await product.WaitUntilReadyAsync();
 

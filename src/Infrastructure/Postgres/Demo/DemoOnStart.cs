@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Pinnokio.Infrastructure.Settings;
+using Pinnokio.Application.Common;
 
 namespace Pinnokio.Infrastructure.Postgres.Demo;
 
@@ -8,7 +8,7 @@ internal sealed class DemoOnStart(bool wanted, DemoData demo)
 {
     private const string Variable = "PINNOKIO_DEMO";
 
-    public static bool IsWanted(IConfiguration configuration) => HostingPolicy.Flag(configuration, Variable);
+    public static bool IsWanted(IConfiguration configuration) => SettingValue.Flag(Variable, configuration[Variable]);
 
     public Task RunAsync(CancellationToken ct) => wanted ? demo.SeedAsync(ct) : Task.CompletedTask;
 }
