@@ -17,6 +17,8 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
 
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        var named = (request as IUserScoped)?.FirebaseUserId;
+        call.UserId ??= named; // who acts, from here on: for the checks, the audit log and the idempotency key
         if (request is IUserOwned owned)
         {
             access.RequireOwn(call.UserId, owned.Owner);
@@ -32,12 +34,16 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
             throw Denied();
         }
 
-        return access.MembersOnly ? CheckMembership(request, next, cancellationToken) : next();
+        return access.MembersOnly ? CheckMembership(request, named, next, cancellationToken) : next();
     }
 
-    private async Task<TResponse> CheckMembership(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+    private async Task<TResponse> CheckMembership(
+        TRequest request,
+        string? named,
+        RequestHandlerDelegate<TResponse> next,
+        CancellationToken ct
+    )
     {
-        var named = (request as IUserScoped)?.FirebaseUserId;
         if (call.UserId is { } caller)
         {
             await RequireAsync(request, caller, ct);
@@ -74,6 +80,12 @@ internal sealed class AuthorizationBehaviour<TRequest, TResponse>(CallContext ca
         if (role is null || !Permissions.IsGranted(role, s_permission!))
         {
             throw Denied();
+        }
+
+        if (request is IAsksForMore { More: { } more } && !Permissions.IsGranted(role, more.Permission))
+        {
+            var message = $"The user's role does not allow {more.Argument}.";
+            throw new AppException(new AppError("argument_forbidden", ErrorKind.Forbidden, message) { Field = more.Argument });
         }
     }
 

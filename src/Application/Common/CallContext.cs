@@ -28,6 +28,7 @@ public sealed class CallContext : ICurrentCaller
 
     public string Method { get; set; } = "";
 
+    /// <summary>Who acts: the user of the envelope, or else the one whom the request names (<see cref="IUserScoped"/>).</summary>
     public string? UserId { get; set; }
 
     public string? SessionId { get; set; }

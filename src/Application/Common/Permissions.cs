@@ -7,6 +7,7 @@ namespace Pinnokio.Application.Common;
 public static class Permissions
 {
     public const string HrRead = "hr.read";
+    public const string HrSensitive = "hr.sensitive";
     public const string HrWrite = "hr.write";
     public const string PayrollRead = "payroll.read";
     public const string PayrollWrite = "payroll.write";
@@ -14,9 +15,9 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, string[]> s_byRole = new Dictionary<string, string[]>
     {
-        [MemberRoles.Owner] = [HrRead, HrWrite, PayrollRead, PayrollWrite, MembersWrite],
-        [MemberRoles.HrAdmin] = [HrRead, HrWrite, PayrollRead],
-        [MemberRoles.Payroll] = [HrRead, PayrollRead, PayrollWrite],
+        [MemberRoles.Owner] = [HrRead, HrSensitive, HrWrite, PayrollRead, PayrollWrite, MembersWrite],
+        [MemberRoles.HrAdmin] = [HrRead, HrSensitive, HrWrite, PayrollRead],
+        [MemberRoles.Payroll] = [HrRead, HrSensitive, PayrollRead, PayrollWrite],
         [MemberRoles.Viewer] = [HrRead],
     }.ToFrozenDictionary();
 

@@ -45,6 +45,16 @@ public interface IUserScoped
     string? FirebaseUserId { get; }
 }
 
+/// <summary>A request of which an argument may ask for more than its permission covers.</summary>
+public interface IAsksForMore
+{
+    /// <summary>What this very call asks for; null when it does not.</summary>
+    FurtherPermission? More { get; }
+}
+
+/// <summary>A permission, and the argument that needs it.</summary>
+public sealed record FurtherPermission(string Permission, string Argument);
+
 /// <summary>A request whose outcome is told to a user that it names, who must be allowed to make it as well.</summary>
 public interface IReportsToUser
 {

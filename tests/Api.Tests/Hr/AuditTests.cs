@@ -50,6 +50,17 @@ public sealed class AuditTests(HrApp hr)
     }
 
     [Theory]
+    [InlineData(null, "user-b", "user-b")]
+    [InlineData("user-a", "user-b", "user-a")]
+    public async Task NamesWhoActs_ByTheEnvelopeOrElseByTheArgument(string? userId, string named, string actor)
+    {
+        var arguments = HrDriver.Employee(await _app.EnsureCompanyAsync(), ("firebase_user_id", named));
+        var employee = (await _app.RpcAsync("HR.create_employee", arguments, userId)).Data.GetProperty("employee_id").GetGuid();
+        (await TextAsync($"SELECT actor FROM core.audit_log WHERE entity_id = '{employee}'")).ShouldBe(actor);
+        (await TextAsync($"SELECT created_by FROM hr.employees WHERE id = '{employee}'")).ShouldBe(actor);
+    }
+
+    [Theory]
     [InlineData("UPDATE core.audit_log SET actor = 'nobody'")]
     [InlineData("DELETE FROM core.audit_log")]
     [InlineData("TRUNCATE core.audit_log")]

@@ -136,6 +136,40 @@ public sealed class CompanyAccessTests(MembersHrApp hr)
         (await _app.Database.StatesAsync()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("owner", true)]
+    [InlineData("hr_admin", true)]
+    [InlineData("payroll", true)]
+    [InlineData("viewer", false)]
+    public async Task ShowsSensitiveNumbersInClear_ToWhomTheRoleAllowsIt(string role, bool allowed)
+    {
+        var (company, employee) = await _app.EnsureStaffAsync();
+        await AddMemberAsync(company, "reader", role);
+        foreach (var (user, named) in new[] { ("reader", "reader"), (null, "reader"), ("reader", "owner") })
+        {
+            var masked = new
+            {
+                company_id = company,
+                employee_id = employee,
+                firebase_user_id = named,
+            };
+            (await _app.RpcAsync("HR.get_employee", masked, user)).Ok.ShouldBeTrue();
+            var clear = new
+            {
+                company_id = company,
+                employee_id = employee,
+                firebase_user_id = named,
+                include_sensitive = true,
+            };
+            var reply = await _app.RpcAsync("HR.get_employee", clear, user);
+            reply.Ok.ShouldBe(allowed, reply.Text);
+            if (!allowed)
+            {
+                reply.ShouldBeRefused("FORBIDDEN", "include_sensitive", "argument_forbidden");
+            }
+        }
+    }
+
     [Fact]
     public async Task AsksNobody_WhoNamesNoUser()
     {

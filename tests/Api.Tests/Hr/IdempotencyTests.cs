@@ -72,6 +72,19 @@ public sealed class IdempotencyTests(HrApp hr)
     }
 
     [Fact]
+    public async Task BelongsToOneUser_WhoIsNamedByTheArgumentAlone()
+    {
+        var company = await _app.EnsureCompanyAsync();
+        var key = NewKey();
+        var anna = HrDriver.Employee(company, ("firebase_user_id", "user-a"));
+        (await _app.RpcAsync("HR.create_employee", anna, null, key)).Replayed.ShouldBeFalse();
+        (await _app.RpcAsync("HR.create_employee", anna, null, key)).Replayed.ShouldBeTrue();
+        var ben = await _app.RpcAsync("HR.create_employee", HrDriver.Employee(company, ("firebase_user_id", "user-b")), null, key);
+        (ben.Ok, ben.Replayed).ShouldBe((true, false), ben.Text);
+        (await CountAsync(company)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task ExecutesTwice_WithoutAKey()
     {
         var company = await _app.EnsureCompanyAsync();

@@ -6,14 +6,23 @@ namespace Pinnokio.Application.Hr.Employees;
 
 /// <summary>One employee with all columns, or null. Sensitive numbers are masked unless <c>include_sensitive</c> asks for them.</summary>
 [RpcMethod("HR.get_employee"), RequiresPermission(Permissions.HrRead)]
-public sealed record GetEmployee(Guid CompanyId, Guid EmployeeId) : IQuery<EmployeeAnswer>, ICompanyScoped, IUserScoped, ICacheable
+public sealed record GetEmployee(Guid CompanyId, Guid EmployeeId)
+    : IQuery<EmployeeAnswer>,
+        ICompanyScoped,
+        IUserScoped,
+        IAsksForMore,
+        ICacheable
 {
-    /// <summary>Shows AVS number, NIR and IBAN in clear; such an answer is never cached.</summary>
+    private static readonly FurtherPermission s_sensitive = new(Permissions.HrSensitive, "include_sensitive");
+
+    /// <summary>Shows AVS number, NIR and IBAN in clear, which no viewer may ask for; such an answer is never cached.</summary>
     public bool IncludeSensitive { get; init; }
 
     public string? FirebaseUserId { get; init; }
 
     public bool ForceRefresh { get; init; }
+
+    FurtherPermission? IAsksForMore.More => IncludeSensitive ? s_sensitive : null;
 
     CacheSpec? ICacheable.Cache =>
         FirebaseUserId is { Length: > 0 } user && !IncludeSensitive ? HrCache.EmployeeOf(user, CompanyId, EmployeeId) : null;
