@@ -12,6 +12,7 @@ internal sealed class DebugReport(
     TimeProvider clock
 )
 {
+    private const string NotConfigured = "not_configured";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Operators look for these whether or not they are in use.</summary>
@@ -22,7 +23,7 @@ internal sealed class DebugReport(
         var report = new JsonObject();
         foreach (var name in s_expected)
         {
-            report[name] = new JsonObject { ["status"] = "not_configured" };
+            report[name] = new JsonObject { ["status"] = NotConfigured };
         }
 
         foreach (var dependency in dependencies)
@@ -55,10 +56,11 @@ internal sealed class DebugReport(
         var ofWorkflows = listeners.Where(source => source.OfWorkflows).ToArray();
         return new JsonObject
         {
-            ["status"] = "ok",
+            ["status"] = ofWorkflows.Length > 0 ? "ok" : NotConfigured,
             ["enabled"] = ofWorkflows.Length > 0,
             ["active_count"] = ofWorkflows.Sum(source => source.Count),
             ["users"] = new JsonArray([.. ofWorkflows.SelectMany(source => source.Users).Distinct().Select(user => (JsonNode)user)]),
+            ["cache_entries"] = ofWorkflows.Sum(source => source.CacheEntries),
         };
     }
 

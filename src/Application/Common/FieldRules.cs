@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FluentValidation;
+using Pinnokio.Domain.Common;
 
 namespace Pinnokio.Application.Common;
 
@@ -8,8 +9,8 @@ public static class FieldRules
 {
     public const int UserIdMaxLength = 128;
     public const int SessionIdMaxLength = 200;
-    private static readonly DateOnly s_firstDay = new(1900, 1, 1);
-    private static readonly DateOnly s_lastDay = new(2200, 12, 31);
+    private static readonly string s_noBusinessDay =
+        $"{{PropertyName}} must be a day from {SaneDates.First.Year} to {SaneDates.Last.Year}.";
 
     /// <summary>An outer account id: up to 128 characters, none of them a separator of cache keys and channels or a control character.</summary>
     public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) =>
@@ -29,7 +30,11 @@ public static class FieldRules
 
     /// <summary>A day that business records may hold.</summary>
     public static IRuleBuilderOptions<T, DateOnly> BusinessDay<T>(this IRuleBuilder<T, DateOnly> rule) =>
-        rule.InclusiveBetween(s_firstDay, s_lastDay).WithMessage("{PropertyName} must be a day from 1900 to 2200.");
+        rule.InclusiveBetween(SaneDates.First, SaneDates.Last).WithMessage(s_noBusinessDay);
+
+    /// <summary>As above, where a day is given.</summary>
+    public static IRuleBuilderOptions<T, DateOnly?> BusinessDay<T>(this IRuleBuilder<T, DateOnly?> rule) =>
+        rule.InclusiveBetween(SaneDates.First, SaneDates.Last).WithMessage(s_noBusinessDay);
 
     /// <summary>Applies rules to a field of a partial update where it is given and not null.</summary>
     public static void WhenGiven<T, TValue>(

@@ -9,4 +9,7 @@ public interface IListenerSource
     int Count { get; }
 
     IReadOnlyCollection<string> Users { get; }
+
+    /// <summary>What they remember to tell a change from a repeat.</summary>
+    int CacheEntries { get; }
 }

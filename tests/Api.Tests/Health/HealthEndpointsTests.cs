@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Pinnokio.Api.Health;
 using Pinnokio.Application.Common;
 using Pinnokio.Support;
 
@@ -82,6 +83,8 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         Text(debug.GetProperty("firestore"), "status").ShouldBe("not_configured");
         var listeners = debug.GetProperty("workflow_listeners");
         (listeners.GetProperty("enabled").GetBoolean(), listeners.GetProperty("active_count").GetInt32()).ShouldBe((true, 2));
+        listeners.EnumerateObject().Select(member => member.Name).ShouldBe(["status", "enabled", "active_count", "users", "cache_entries"]);
+        (Text(listeners, "status"), listeners.GetProperty("cache_entries").GetInt32()).ShouldBe(("ok", 12));
         listeners.GetProperty("users").EnumerateArray().Select(user => user.GetString()).ShouldBe(["anna", "ben"]);
         Text(debug.GetProperty("cache_outbox"), "status").ShouldBe("ok");
         debug.GetProperty("cache_outbox").GetProperty("rows_waiting").GetInt64().ShouldBe(0);
@@ -90,6 +93,16 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         debug.GetProperty("sockets").GetProperty("open").GetInt32().ShouldBe(0);
         debug.GetProperty("process").GetProperty("calls_running").GetInt32().ShouldBe(0);
         (Text(debug.GetProperty("sample"), "status"), Text(debug.GetProperty("sample"), "fact")).ShouldBe(("ok", "told"));
+    }
+
+    [Fact]
+    public async Task ClaimsNoListeners_WhenNothingListens()
+    {
+        var report = await new DebugReport([], [], [], new AdapterChoices(), TimeProvider.System).WriteAsync(CancellationToken.None);
+
+        report["workflow_listeners"]!
+            .ToJsonString()
+            .ShouldBe("""{"status":"not_configured","enabled":false,"active_count":0,"users":[],"cache_entries":0}""");
     }
 
     [Fact]
@@ -139,6 +152,8 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         public int Count => Names.Length;
 
         public IReadOnlyCollection<string> Users => Names;
+
+        public int CacheEntries => 6 * Names.Length;
     }
 
     private sealed class SettableSource : IHealthSource, IDebugSource

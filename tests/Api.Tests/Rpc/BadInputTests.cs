@@ -14,6 +14,24 @@ public sealed class BadInputTests(HrApp hr)
 
     public static TheoryData<string> Methods => GoodCalls.Methods;
 
+    /// <summary>Each argument that is a day.</summary>
+    public static TheoryData<string, string> Days
+    {
+        get
+        {
+            var days = new TheoryData<string, string>();
+            foreach (var method in GoodCalls.Catalog.Methods)
+            {
+                foreach (var parameter in method.Parameters.Where(p => p.ValueType == typeof(DateOnly)))
+                {
+                    days.Add(method.Name, parameter.Name);
+                }
+            }
+
+            return days;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task AnswersTheGoodCall(string name)
@@ -56,6 +74,19 @@ public sealed class BadInputTests(HrApp hr)
         }
 
         (await _app.Database.StatesAsync()).ShouldBe(before);
+    }
+
+    [Theory]
+    [MemberData(nameof(Days))]
+    public async Task NamesTheArgument_WhenADayIsBeyondTheDomains(string name, string argument)
+    {
+        var (method, calls) = await PrepareAsync(name);
+        foreach (var day in new[] { "\"1899-12-31\"", "\"2101-01-01\"" })
+        {
+            var arguments = calls.Arguments(method);
+            arguments[argument] = day;
+            Refused(method, argument, day, await _app.PostAsync(GoodCalls.Body(method, arguments)));
+        }
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed record WarmCache(Guid CompanyId) : IQuery<WarmedCache>, ICompanySc
     public bool ForceRefresh { get; init; }
 }
 
-/// <summary>How many entries were stored, per data type.</summary>
+/// <summary>How many entries were stored, per data type; <c>success</c> is false when there is no such company.</summary>
 public sealed record WarmedCache(bool Success, IReadOnlyDictionary<string, int> Loaded);
 
 internal sealed class WarmCacheValidator : AbstractValidator<WarmCache>
@@ -39,11 +39,11 @@ internal sealed class WarmCacheHandler(
 {
     public async Task<WarmedCache> Handle(WarmCache query, CancellationToken ct)
     {
-        var company = await companies.FindAsync(query.CompanyId, ct) ?? throw new AppException(HrErrors.CompanyNotFound);
+        var company = await companies.FindAsync(query.CompanyId, ct);
         var loaded = new Dictionary<string, int> { [HrCache.Employees] = 0, [HrCache.Clusters] = 0 };
-        if (query.FirebaseUserId is not { Length: > 0 } user)
+        if (company is null || query.FirebaseUserId is not { Length: > 0 } user)
         {
-            return new WarmedCache(true, loaded);
+            return new WarmedCache(company is not null, loaded);
         }
 
         async Task WarmAsync<T>(CacheSpec spec, Func<Task<T>> load)

@@ -33,7 +33,7 @@ internal sealed class GetActiveContractValidator : AbstractValidator<GetActiveCo
     {
         RuleFor(q => q.CompanyId).NotEmpty();
         RuleFor(q => q.EmployeeId).NotEmpty();
-        RuleFor(q => q.OnDate!.Value).BusinessDay().When(q => q.OnDate is not null).OverridePropertyName("OnDate");
+        RuleFor(q => q.OnDate).BusinessDay();
         RuleFor(q => q.FirebaseUserId).UserId();
     }
 }

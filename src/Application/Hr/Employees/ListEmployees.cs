@@ -52,7 +52,7 @@ internal sealed class ListEmployeesValidator : AbstractValidator<ListEmployees>
         RuleFor(q => q.CompanyId).NotEmpty();
         RuleFor(q => q.Search).Length(1, Employee.NameMaxLength);
         RuleFor(q => q.ClusterCode).Length(1, ClusterCode.MaxLength);
-        RuleFor(q => q.ActiveOn!.Value).BusinessDay().When(q => q.ActiveOn is not null).OverridePropertyName("ActiveOn");
+        RuleFor(q => q.ActiveOn).BusinessDay();
         RuleFor(q => q.Limit).InclusiveBetween(1, 1_000);
         RuleFor(q => q.Cursor)
             .Must(c => c is null || EmployeeCursor.TryRead(c) is not null)

@@ -37,8 +37,8 @@ internal sealed class AddCompanyMemberValidator : AbstractValidator<AddCompanyMe
         RuleFor(c => c.CompanyId).NotEmpty();
         RuleFor(c => c.UserId).NotEmpty().UserId();
         RuleFor(c => c.Role).Must(MemberRoles.All.Contains).WithMessage("role must be owner, hr_admin, payroll or viewer.");
-        RuleFor(c => c.ValidFrom!.Value).BusinessDay().When(c => c.ValidFrom is not null).OverridePropertyName("ValidFrom");
-        RuleFor(c => c.ValidTo!.Value).BusinessDay().When(c => c.ValidTo is not null).OverridePropertyName("ValidTo");
+        RuleFor(c => c.ValidFrom).BusinessDay();
+        RuleFor(c => c.ValidTo).BusinessDay();
         RuleFor(c => c.ValidTo).GreaterThanOrEqualTo(c => c.ValidFrom).When(c => c.ValidFrom is not null && c.ValidTo is not null);
         RuleFor(c => c.FirebaseUserId).UserId();
     }

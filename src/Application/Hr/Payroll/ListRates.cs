@@ -20,6 +20,7 @@ internal sealed class ListRatesValidator : AbstractValidator<ListRates>
     public ListRatesValidator()
     {
         RuleFor(q => q.CompanyId).NotEmpty();
+        RuleFor(q => q.Date).BusinessDay();
         RuleFor(q => q.FirebaseUserId).UserId();
     }
 }

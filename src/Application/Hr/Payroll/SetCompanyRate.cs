@@ -43,6 +43,7 @@ internal sealed class SetCompanyRateValidator : AbstractValidator<SetCompanyRate
             .Must(value => value is >= 0 and <= MaxValue && decimal.Round(value, 6) == value)
             .WithMessage("{PropertyName} must be from 0 to 99999999 with at most 6 decimals.");
         RuleFor(c => c.ValidFrom).BusinessDay();
+        RuleFor(c => c.ValidTo).BusinessDay();
         RuleFor(c => c.ValidTo).GreaterThanOrEqualTo(c => c.ValidFrom).WithMessage("{PropertyName} must not be before valid_from.");
         RuleFor(c => c.Source)
             .Must(text => text is null || (text.Trim().Length is > 0 and <= SourceMaxLength && PlainText.IsPlain(text)))
