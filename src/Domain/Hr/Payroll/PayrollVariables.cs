@@ -10,7 +10,7 @@ namespace Pinnokio.Domain.Hr.Payroll;
 /// <item><c>complementary_10_hours</c>, <c>complementary_25_hours</c>: French part-time hours beyond the contract's</item>
 /// <item><c>days</c>: days worked, for daily pay; <c>cachets</c>: performances, a whole number; <c>engagement_days</c>: days of a French artist's engagements
 /// of under five days, where the contracts do not tell</item>
-/// <item><c>unpaid_days</c>: days of the month (of 30) for which monthly pay is not due</item>
+/// <item><c>unpaid_days</c>: days of the month (of 30) for which monthly pay is not due; contracts that follow each other share them</item>
 /// <item><c>bonus</c>, <c>commission</c>, <c>gratuity</c>: amounts</item>
 /// <item><c>allowances</c>, <c>expenses</c>, <c>advances</c>: an amount, or a list of <c>{"amount", "item_code"?, "label"?}</c></item>
 /// <item><c>lines</c>: further lines of the catalogue, a list of <c>{"item_code", "amount"}</c> or <c>{"item_code", "quantity", "unit_price"}</c>, with <c>label</c>

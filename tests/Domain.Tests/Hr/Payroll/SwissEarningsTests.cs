@@ -29,6 +29,49 @@ public sealed class SwissEarningsTests
     }
 
     [Fact]
+    public void SharesUnpaidDays_BetweenContractsThatFollowEachOther()
+    {
+        FollowedBy("2025-01-16", 9_000);
+        _sample.Variables = """{"unpaid_days": 5}""";
+        var lines = _sample.Calculate().Lines.Where(line => line.ItemCode == "1000").ToList();
+
+        lines.Select(line => (line.Quantity, line.AmountEe)).ShouldBe([(12.5m, 2_500.00m), (12.5m, 3_750.00m)]);
+        lines[0].Formula.ShouldBe("6000.00 x 100 % x 12.5/30 days (15 less 15/30 of 5 unpaid) = 2500.00");
+    }
+
+    [Fact]
+    public void TakesMoreUnpaidDaysThanAContractHas_UpToThoseOfTheMonth()
+    {
+        FollowedBy("2025-01-06", 6_000);
+        _sample.Variables = """{"unpaid_days": 10}""";
+        _sample.Calculate().Gross.ShouldBe(4_000.00m);
+
+        _sample.Contract.StartDate = SwissSample.Day("2025-01-03");
+        _sample.Variables = """{"unpaid_days": 28}""";
+        _sample.Calculate().Gross.ShouldBe(0);
+        _sample.Variables = """{"unpaid_days": 28.5}""";
+        Should.Throw<DomainRuleException>(_sample.Calculate).Message.ShouldContain("the 28 days of the month");
+    }
+
+    [Fact]
+    public void TakesOffAllUnpaidDays_FromEachOfContractsSideBySide()
+    {
+        FollowedBy("2020-01-01", 1_500);
+        (_sample.Contract.EndDate, _sample.Contracts[1].ConcurrencyGroup) = (null, "side:1");
+        _sample.Variables = """{"unpaid_days": 6}""";
+
+        _sample.Calculate().Lines.Where(line => line.ItemCode == "1000").Select(line => line.AmountEe).ShouldBe([4_800.00m, 1_200.00m]);
+    }
+
+    [Fact]
+    public void PaysNothing_WhenTheContractEndsBeforeItStarts()
+    {
+        (_sample.Contract.StartDate, _sample.Contract.EndDate) = (SwissSample.Day("2025-01-20"), SwissSample.Day("2025-01-10"));
+
+        _sample.Calculate().Gross.ShouldBe(0);
+    }
+
+    [Fact]
     public void PaysOvertimeWithItsSupplement_AtTheHourOfTheSalary()
     {
         (_sample.Contract.BaseSalary, _sample.Contract.WeeklyHours) = (7_280, 42);
@@ -134,5 +177,14 @@ public sealed class SwissEarningsTests
     {
         _sample.Rates.Add(SwissSample.Rate("LPP_EE_SHARE", 0.6m, company: _sample.Company.Id));
         Should.Throw<DomainRuleException>(_sample.Calculate).Code.ShouldBe("pension_share_too_large");
+    }
+
+    private void FollowedBy(string start, decimal salary)
+    {
+        _sample.Contract.BaseSalary = 6_000;
+        _sample.Contract.EndDate = SwissSample.Day(start).AddDays(-1);
+        var next = Sample.Contract(start);
+        next.BaseSalary = salary;
+        _sample.Contracts.Add(next);
     }
 }

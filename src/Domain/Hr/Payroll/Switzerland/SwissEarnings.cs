@@ -10,15 +10,16 @@ internal static class SwissEarnings
     {
         var variables = payslip.Input.Variables;
         var byTheHour = payslip.Input.Contracts.FirstOrDefault(IsByTheHour);
+        var salariedDays = payslip.Input.Month.Days30Of(payslip.Input.Contracts.Where(IsSalaried));
         foreach (var contract in payslip.Input.Contracts)
         {
-            if (contract.RemunerationType == RemunerationType.Daily)
+            if (IsSalaried(contract))
+            {
+                AddMonthly(payslip, contract, salariedDays);
+            }
+            else if (contract.RemunerationType == RemunerationType.Daily)
             {
                 AddDaily(payslip, contract);
-            }
-            else if (!IsByTheHour(contract))
-            {
-                AddMonthly(payslip, contract);
             }
             else if (contract == byTheHour)
             {
@@ -35,35 +36,51 @@ internal static class SwissEarnings
 
     public static bool IsByTheHour(Contract contract) => contract.RemunerationType is RemunerationType.Hourly or RemunerationType.Lesson;
 
+    /// <summary>Paid by the month, not by hours or days.</summary>
+    public static bool IsSalaried(Contract contract) => !IsByTheHour(contract) && contract.RemunerationType != RemunerationType.Daily;
+
     /// <summary>What a whole month of the contract pays.</summary>
     public static decimal MonthlyPay(Contract contract) => Salary(contract) * contract.WorkRate;
 
     private static decimal Salary(Contract contract) => contract.BaseSalary ?? throw PayrollFaults.PriceMissing(contract.RemunerationType);
 
-    private static void AddMonthly(Payslip payslip, Contract contract)
+    // The unpaid days are days of the month: of contracts that follow each other each bears its part of them, of those side by side each bears them all.
+    private static void AddMonthly(Payslip payslip, Contract contract, int salariedDays)
     {
         var (days, unpaid) = (payslip.Input.Month.Days30Of(contract), payslip.Input.Variables.UnpaidDays);
-        if (unpaid > days)
+        if (unpaid > salariedDays)
         {
-            throw PayrollFaults.Variable("unpaid_days", $"is more than the {days} days of the contract in the month");
+            throw PayrollFaults.Variable("unpaid_days", $"is more than the {salariedDays} days of the month under contract");
+        }
+
+        if (days == 0)
+        {
+            return; // a deployed contract may end before it starts
         }
 
         var salary = Salary(contract);
-        if (days - unpaid == PayrollMonth.Days30 && contract.WorkRate == 1)
+        var (part, whole) = (days * (salariedDays - unpaid), salariedDays * (decimal)PayrollMonth.Days30);
+        if (part == whole && contract.WorkRate == 1)
         {
             payslip.Give(SwissItems.MonthlySalary, salary, $"monthly salary {Words.Money(salary)}");
             return;
         }
 
+        var paid = Math.Round(part / salariedDays, 4);
         var line = new PayrollLine
         {
-            Quantity = days - unpaid,
+            Quantity = paid,
             Unit = PayUnit.Day,
             UnitPrice = Math.Round(MonthlyPay(contract) / PayrollMonth.Days30, 4),
             Base = PayrollRounding.Cent(MonthlyPay(contract)),
         };
-        var formula = $"{Words.Money(salary)} x {Words.Percent(contract.WorkRate)} x {Words.Of(days - unpaid)}/30 days";
-        payslip.Compute(SwissItems.MonthlySalary, line, MonthlyPay(contract) * (days - unpaid) / PayrollMonth.Days30, formula);
+        var formula = $"{Words.Money(salary)} x {Words.Percent(contract.WorkRate)} x {Words.Of(paid)}/30 days";
+        if (unpaid > 0 && days < salariedDays)
+        {
+            formula += $" ({Words.Of(days)} less {Words.Of(days)}/{Words.Of(salariedDays)} of {Words.Of(unpaid)} unpaid)";
+        }
+
+        payslip.Compute(SwissItems.MonthlySalary, line, MonthlyPay(contract) * part / whole, formula);
     }
 
     private static void AddHourly(Payslip payslip, Contract contract)

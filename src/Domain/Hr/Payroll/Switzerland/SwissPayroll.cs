@@ -7,7 +7,7 @@ internal sealed class SwissPayroll : IPayrollRules
 {
     public string Country => CountryCode.Switzerland;
 
-    public string Version => "ch-1";
+    public string Version => "ch-2";
 
     public Payslip Calculate(PayrollInput input)
     {

@@ -53,10 +53,11 @@ internal static class SwissThirteenth
             .Range(from, input.Month.Month - from)
             .Where(month => !input.YearToDate.Knows(month))
             .Select(month => new PayrollMonth(input.Month.Year, month))
-            .Sum(month => input.Contracts.Where(IsMonthly).Sum(c => SwissEarnings.MonthlyPay(c) * month.Days30Of(c) / PayrollMonth.Days30));
-
-    private static bool IsMonthly(Contract contract) =>
-        !SwissEarnings.IsByTheHour(contract) && contract.RemunerationType != RemunerationType.Daily;
+            .Sum(month =>
+                input
+                    .Contracts.Where(SwissEarnings.IsSalaried)
+                    .Sum(c => SwissEarnings.MonthlyPay(c) * month.Days30Of(c) / PayrollMonth.Days30)
+            );
 
     private static bool Leaves(PayrollInput input) =>
         input.Employee.ExitDate <= input.Month.Last || input.Contracts.All(contract => contract.EndDate <= input.Month.Last);
