@@ -1,4 +1,5 @@
 using Pinnokio.Domain.Hr;
+using Pinnokio.Domain.Hr.Payroll;
 
 namespace Pinnokio.Infrastructure.Pdf;
 
@@ -27,7 +28,7 @@ internal static class PayslipSections
             ['3', ..] or "X610" => PayslipSection.Allowances,
             "5060" or "5061" or ['T', ..] => PayslipSection.Tax,
             ['5' or 'C' or 'R', ..] => PayslipSection.Contributions,
-            "6510" or "X650" => PayslipSection.Advances,
+            "6510" or "X650" or Payslip.AlreadyPaidCode => PayslipSection.Advances,
             ['6' or 'X', ..] => PayslipSection.Expenses,
             ['N', ..] => PayslipSection.Information,
             _ when line.AmountEr is not null || (line.Base is not null && line.RateEe is not null) => PayslipSection.Contributions,

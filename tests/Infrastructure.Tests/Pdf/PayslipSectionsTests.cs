@@ -15,6 +15,7 @@ public sealed class PayslipSectionsTests
     [InlineData("5060", "Tax")]
     [InlineData("6001", "Expenses")]
     [InlineData("6510", "Advances")]
+    [InlineData(Payslip.AlreadyPaidCode, "Advances")]
     [InlineData("F130", "Earnings")]
     [InlineData("C290", "Contributions")]
     [InlineData("R400", "Contributions")]

@@ -8,8 +8,11 @@ namespace Pinnokio.Domain.Hr.Payroll;
 /// </summary>
 public sealed class Payslip(PayrollInput input, PayrollRounding rounding)
 {
+    /// <summary>The line of a correction that takes off what was paid already; it stands in no country's catalogue.</summary>
+    public const string AlreadyPaidCode = "PAID";
+
     private static readonly PayItem s_alreadyPaid = new(
-        "PAID",
+        AlreadyPaidCode,
         PayItemKind.Advance,
         "Net déjà versé",
         "Net pay already paid",
