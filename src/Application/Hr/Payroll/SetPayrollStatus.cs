@@ -7,7 +7,10 @@ using Pinnokio.Domain.Hr.Payroll;
 
 namespace Pinnokio.Application.Hr.Payroll;
 
-/// <summary>Moves a payroll result on: draft to validated to paid, or from draft or validated to cancelled. The status it has already changes nothing.</summary>
+/// <summary>
+/// Moves a payroll result on: draft to validated to paid, or from draft or validated to cancelled. The status it has already changes nothing, except that
+/// a payment reference may come late: one that is there stays.
+/// </summary>
 [RpcMethod("HR.set_payroll_status"), RequiresPermission(Permissions.PayrollWrite)]
 public sealed record SetPayrollStatus(Guid PayrollId, string Status, string? PaymentRef = null)
     : ICommand<ChangedPayroll>,
@@ -52,17 +55,20 @@ internal sealed class SetPayrollStatusHandler(IPayrollStore payroll, IUnitOfWork
     {
         var result = await payroll.FindAsync(command.PayrollId, ct) ?? throw new AppException(HrErrors.PayrollNotFound);
         result.EnsureVersion(command.ExpectedVersion);
-        if (result.Status != command.Status)
+        if (PayrollStatus.Today(result.Status) == command.Status)
         {
-            if (!PayrollStatus.Allows(result.Status, command.Status))
-            {
-                throw new AppException(PayrollErrors.CannotMove(result.Status, command.Status));
-            }
-
+            result.PaymentRef ??= command.PaymentRef;
+        }
+        else if (PayrollStatus.Allows(result.Status, command.Status))
+        {
             result.MoveTo(command.Status, command.FirebaseUserId, clock.GetUtcNow());
+            result.PaymentRef = command.PaymentRef ?? result.PaymentRef;
+        }
+        else
+        {
+            throw new AppException(PayrollErrors.CannotMove(result.Status, command.Status));
         }
 
-        result.PaymentRef = command.PaymentRef ?? result.PaymentRef;
         await unitOfWork.SaveAsync(ct); // so that the answer shows the new version
         return new ChangedPayroll(true, PayrollRow.From(result));
     }

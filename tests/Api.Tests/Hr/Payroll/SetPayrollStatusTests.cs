@@ -60,14 +60,35 @@ public sealed class SetPayrollStatusTests(HrApp hr) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("validated")]
-    [InlineData("paid")]
-    [InlineData("cancelled")]
-    public async Task ChangesNothing_WhenItStandsThereAlready(string status)
+    [InlineData("validated", "validated")]
+    [InlineData("paid", "paid")]
+    [InlineData("cancelled", "cancelled")]
+    [InlineData("approved", "validated")]
+    [InlineData("calculated", "draft")]
+    public async Task ChangesNothing_WhenItStandsThereAlready(string from, string to)
     {
-        await StandAsync(status);
+        await StandAsync(from);
         var before = await VersionAsync();
-        (await SetAsync(status)).Ok.ShouldBeTrue();
+        (await SetAsync(to)).Ok.ShouldBeTrue();
+        (await VersionAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task AddsAPaymentReferenceThatComesLate_AndNeverReplacesIt()
+    {
+        await StandAsync("paid");
+        (await SetAsync("paid", ("payment_ref", "PAIN-7")))
+            .Data.GetProperty("payroll")
+            .GetProperty("payment_ref")
+            .GetString()
+            .ShouldBe("PAIN-7");
+        var before = await VersionAsync();
+
+        (await SetAsync("paid", ("payment_ref", "PAIN-8")))
+            .Data.GetProperty("payroll")
+            .GetProperty("payment_ref")
+            .GetString()
+            .ShouldBe("PAIN-7");
         (await VersionAsync()).ShouldBe(before);
     }
 
