@@ -66,20 +66,34 @@ public sealed class YearToDate
         }
     }
 
-    // A result that another system wrote keeps no such bases: then its gross stands for each of them.
-    private static IReadOnlyList<KeyValuePair<string, decimal>> BasesOf(PayrollResult result)
+    // A result that another system wrote keeps no such bases, or means something else by the name: then its gross stands for each of them.
+    private static IReadOnlyList<KeyValuePair<string, decimal>> BasesOf(PayrollResult result) =>
+        ReadMonth(result.Ytd) ?? YtdKeys.OfGross(result.Gross, result.Tax, result.Days30 ?? PayrollMonth.Days30);
+
+    private static List<KeyValuePair<string, decimal>>? ReadMonth(string? json)
     {
-        using var ytd = result.Ytd is null ? null : JsonDocument.Parse(result.Ytd);
+        using var ytd = JsonDocument.Parse(json ?? "null");
         if (
-            ytd is not null
-            && ytd.RootElement.ValueKind == JsonValueKind.Object
-            && ytd.RootElement.TryGetProperty(MonthPart, out var month)
+            ytd.RootElement.ValueKind != JsonValueKind.Object
+            || !ytd.RootElement.TryGetProperty(MonthPart, out var month)
+            || month.ValueKind != JsonValueKind.Object
         )
         {
-            return [.. month.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetDecimal()))];
+            return null;
         }
 
-        return YtdKeys.OfGross(result.Gross, result.Tax, result.Days30 ?? PayrollMonth.Days30);
+        var bases = new List<KeyValuePair<string, decimal>>();
+        foreach (var entry in month.EnumerateObject())
+        {
+            if (entry.Value.ValueKind != JsonValueKind.Number || !entry.Value.TryGetDecimal(out var amount))
+            {
+                return null;
+            }
+
+            bases.Add(new(entry.Name, amount));
+        }
+
+        return bases;
     }
 }
 
