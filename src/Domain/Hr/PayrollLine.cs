@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Pinnokio.Domain.Common;
+
 namespace Pinnokio.Domain.Hr;
 
 /// <summary>One line of a payslip; Labels (a snapshot of the item's names) and Trace (where the quantity comes from) are JSON.</summary>
@@ -19,4 +22,19 @@ public sealed class PayrollLine
     public string? Formula { get; set; }
     public decimal? RoundingDelta { get; set; }
     public string? Trace { get; set; }
+
+    /// <summary>Its name in a language, else in French, else its number: lines of another system may have any labels.</summary>
+    public string LabelIn(string language)
+    {
+        using var labels = JsonDocument.Parse(Labels);
+        return TextIn(labels.RootElement, language) ?? TextIn(labels.RootElement, Language.French) ?? ItemCode;
+    }
+
+    private static string? TextIn(JsonElement labels, string language) =>
+        labels.ValueKind == JsonValueKind.Object
+        && labels.TryGetProperty(language, out var text)
+        && text.ValueKind == JsonValueKind.String
+        && !string.IsNullOrWhiteSpace(text.GetString())
+            ? text.GetString()
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pinnokio.Domain.Hr;
 
 namespace Pinnokio.Infrastructure.Pdf;
@@ -75,7 +74,7 @@ internal sealed class PayslipTable(PayslipFacts facts, PayslipWords words, Paysl
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            var label = sheet.Wrap(Label(lines[i]), LabelWidth, Normal);
+            var label = sheet.Wrap(lines[i].LabelIn(words.Language), LabelWidth, Normal);
             // A heading never stands alone at the foot of a page.
             Reserve((label.Count * RowHeight) + (i == 0 ? HeadingHeight : 0));
             if (i == 0)
@@ -199,18 +198,4 @@ internal sealed class PayslipTable(PayslipFacts facts, PayslipWords words, Paysl
             DrawHead();
         }
     }
-
-    private string Label(PayrollLine line)
-    {
-        using var labels = JsonDocument.Parse(line.Labels);
-        return TextIn(labels.RootElement, words.Language) ?? TextIn(labels.RootElement, "fr") ?? line.ItemCode;
-    }
-
-    private static string? TextIn(JsonElement labels, string language) =>
-        labels.ValueKind == JsonValueKind.Object
-        && labels.TryGetProperty(language, out var text)
-        && text.ValueKind == JsonValueKind.String
-        && !string.IsNullOrWhiteSpace(text.GetString())
-            ? text.GetString()
-            : null;
 }

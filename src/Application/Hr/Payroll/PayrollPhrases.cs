@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pinnokio.Domain.Common;
 using Pinnokio.Domain.Hr;
 using Pinnokio.Domain.Hr.Payroll;
@@ -94,11 +93,7 @@ internal sealed class PayrollPhrases
             _ => s_french,
         };
 
-    public string Label(PayrollLine line)
-    {
-        using var labels = JsonDocument.Parse(line.Labels);
-        return labels.RootElement.TryGetProperty(Code, out var label) && label.GetString() is { Length: > 0 } text ? text : line.ItemCode;
-    }
+    public string Label(PayrollLine line) => line.LabelIn(Code);
 
     /// <summary>What was multiplied with what, what came out, and how it was rounded.</summary>
     public string Line(PayrollLine line)
