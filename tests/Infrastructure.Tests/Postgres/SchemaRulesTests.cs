@@ -81,6 +81,8 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         ("payroll_results_period_order", NewResult(2020, 2, "period_end", "'2020-01-31'")),
         ("payroll_results_employee_fkey", NewResult(2020, 3, "company_id", $"'{OtherCompany}'")),
         ("payroll_results_contract_fkey", NewResult(2020, 4, "contract_id", "gen_random_uuid()")),
+        ("payroll_results_corrects_fkey", NewResult(2020, 6, "corrects_id", "gen_random_uuid()")),
+        ("payroll_results_corrects_fkey", $"{OtherResult}; {NewResult(2020, 6, "corrects_id", $"'{OtherCompany}'")}"),
         ("files_company_fkey", NewFile("company_id", "gen_random_uuid()")),
         ("files_name_length", NewFile("name", "''")),
         ("files_size_range", NewFile("content", "''", sha256: "sha256('')", size: 0)),
@@ -109,6 +111,7 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
         NewEmployee("own", "is_active", "false"),
         NewEmployee("own", company: OtherCompany),
         NewResult(2020, 1, "sequence", "1"),
+        $"{NewResult(2020, 6, "id", $"'{Company}'")}; {NewResult(2020, 6, "sequence, corrects_id", $"1, '{Company}'")}",
         $"{NewFile("content", "'whole'")}; UPDATE core.files SET deleted_at = now(); {NewFile("content", "'whole'")}",
     ];
 
@@ -170,6 +173,13 @@ public sealed class SchemaRulesTests(BothDatabases databases) : IClassFixture<Bo
 
     private static string NewResult(int year, int month, string columns = "tax", string values = "0") =>
         $"INSERT INTO hr.payroll_results (employee_id, period_year, period_month, {columns}) VALUES ('{Employee}', {year}, {month}, {values})";
+
+    private static string OtherResult =>
+        $"""
+            INSERT INTO hr.employees (id, company_id, identifier, first_name, last_name, birth_date, cluster_code, hire_date)
+            VALUES ('{OtherCompany}', '{OtherCompany}', 'other', 'A', 'B', '1990-01-01', 'CH-GE', '2020-01-01');
+            INSERT INTO hr.payroll_results (id, employee_id, period_year, period_month) VALUES ('{OtherCompany}', '{OtherCompany}', 2020, 6)
+            """;
 
     private static string NewFile(string column, string value, string sha256 = "sha256('whole')", int size = 5)
     {
