@@ -13,6 +13,8 @@ internal sealed class HttpJobber(JobberClient jobber, JobberOptions options, Pub
     public const string CallbackPath = "/hr/callback";
     private const int Done = 200;
 
+    public void CheckVariables(JsonElement? variables) { }
+
     public async Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
     {
         var order = Order(job);

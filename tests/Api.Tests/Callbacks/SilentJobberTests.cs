@@ -125,6 +125,8 @@ public sealed class SilentJobberTests : IAsyncLifetime
 
         public ConcurrentQueue<string> Submitted { get; } = [];
 
+        public void CheckVariables(JsonElement? variables) { }
+
         public Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
         {
             Submitted.Enqueue(job.JobId);

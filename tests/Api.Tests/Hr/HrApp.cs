@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
@@ -54,6 +55,8 @@ public sealed class MembersHrTestGroup : ICollectionFixture<MembersHrApp>;
 /// <summary>Takes every job and never does it, so that nothing changes by itself while a test compares what the tables hold.</summary>
 public sealed class QuietJobber : IJobber
 {
+    public void CheckVariables(JsonElement? variables) { }
+
     public Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
     {
         job.EstimatedSeconds = 3_600;

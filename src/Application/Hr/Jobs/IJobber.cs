@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pinnokio.Application.Common;
 using Pinnokio.Domain.Hr.Jobs;
 
@@ -9,6 +10,9 @@ namespace Pinnokio.Application.Hr.Jobs;
 /// </summary>
 public interface IJobber
 {
+    /// <summary>Refuses what it could never calculate with, by the name of the field; a jobber elsewhere has words of its own, and refuses them itself.</summary>
+    void CheckVariables(JsonElement? variables);
+
     /// <summary>
     /// Hands a job over, under its id as the idempotency key: handed over again it is still one job. Returns the outcome where the jobber answers with
     /// it at once, and null where it only accepted; what the jobber estimates is noted on the job (EstimatedSeconds, Total).

@@ -7,7 +7,7 @@ using Pinnokio.Domain.Hr.Jobs;
 namespace Pinnokio.Application.Hr.Jobs;
 
 /// <summary>Adds the row of a submitted job, with the parameters that the jobber will be given.</summary>
-internal sealed class JobWriter(IJobStore jobs, ICompanyReader companies, TimeProvider clock)
+internal sealed class JobWriter(IJobStore jobs, IJobber jobber, ICompanyReader companies, TimeProvider clock)
 {
     /// <summary>The call that adds the job hands it over itself; whoever watches over jobs leaves it that long.</summary>
     private static readonly TimeSpan s_headStart = TimeSpan.FromSeconds(10);
@@ -21,6 +21,11 @@ internal sealed class JobWriter(IJobStore jobs, ICompanyReader companies, TimePr
         CancellationToken ct
     )
     {
+        if (order is PayrollJobOrder { Variables: var variables })
+        {
+            jobber.CheckVariables(variables);
+        }
+
         var path = order.MandatePath is { } given ? MandatePath.Canonical(given) : null;
         if (path is not null && await companies.FindIdAsync(path, ct) != companyId)
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Pinnokio.Application.Hr.Jobs;
 using Pinnokio.Domain.Hr.Jobs;
+using Pinnokio.Domain.Hr.Payroll;
 using Pinnokio.Infrastructure.Jobs;
 
 namespace Pinnokio.Infrastructure.Jobber.Embedded;
@@ -17,6 +18,8 @@ internal sealed class EmbeddedJobber(EmbeddedJobTable table, Bell<EmbeddedJobs> 
     private static readonly string s_version = typeof(EmbeddedJobber)
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
+
+    public void CheckVariables(JsonElement? variables) => PayrollVariables.Check(variables);
 
     public async Task<JobCallback?> SubmitAsync(Job job, CancellationToken ct)
     {

@@ -34,7 +34,11 @@ public sealed class JobHandOverTests : IAsyncLifetime
     [Fact]
     public async Task IsPending_WhenTheJobberAccepts()
     {
-        var reply = await _app.CalculateAsync(_company, _employee, more: [("variables", new { bonus = 10.5m }), ("session_id", "tab-1")]);
+        var reply = await _app.CalculateAsync(
+            _company,
+            _employee,
+            more: [("variables", new { bonus = 10.5m, its_own_word = true }), ("session_id", "tab-1")]
+        );
         reply.Text("status").ShouldBe("pending");
         reply.JobId().ShouldMatch("^payroll_[0-9a-f]{12}$");
         reply.Data.GetProperty("estimated_time_seconds").GetInt32().ShouldBePositive();
@@ -42,6 +46,7 @@ public sealed class JobHandOverTests : IAsyncLifetime
         order.Header("Idempotency-Key").ShouldBe(reply.JobId());
         order.Body.GetProperty("employee_id").GetGuid().ShouldBe(_employee);
         order.Body.GetProperty("variables").GetProperty("bonus").GetRawText().ShouldBe("10.5");
+        order.Body.GetProperty("variables").GetProperty("its_own_word").GetBoolean().ShouldBeTrue();
         order.Body.GetProperty("callback_data").GetProperty("session_id").GetString().ShouldBe("tab-1");
         var (status, submitted) = await StateAsync(reply.JobId());
         (status, submitted).ShouldBe(("pending", true));

@@ -7,6 +7,7 @@ namespace Pinnokio.Api.Tests.Hr.Jobs.Embedded;
 /// <summary>What becomes of jobs that the jobber in this process does.</summary>
 public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<ScriptedJobberApp>
 {
+    private const string BonusOfSomebody = "variables.by_employee.0198c0de-0000-7000-8000-000000000001.bonus";
     private static readonly AppError s_refusal = new("rate_missing", ErrorKind.Conflict, "There is no rate AVS_EE.");
 
     private PinnokioApp App => jobber.App;
@@ -35,6 +36,19 @@ public sealed class EmbeddedJobsTests(ScriptedJobberApp jobber) : IClassFixture<
         await EndsAsync(job, "failed");
         (await TextAsync(job, "error_code || ': ' || error_message")).ShouldBe("rate_missing: There is no rate AVS_EE.");
         jobber.Runs.TimesAsked(employee).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{"houres": 1}""", "variables.houres")]
+    [InlineData("""{"by_employee": {"0198c0de-0000-7000-8000-000000000001": {"bonus": "x"} } }""", BonusOfSomebody)]
+    public async Task RefusesVariablesByName_BeforeAnythingIsKept(string variables, string field)
+    {
+        var (company, employee) = await App.EnsurePaidStaffAsync();
+        (string, object?) given = ("variables", JsonElement.Parse(variables));
+
+        (await App.CalculateAsync(company, employee, more: [given])).ShouldNotBeApplied("INVALID_ARGS", field);
+        (await App.BatchAsync(company, given)).ShouldNotBeApplied("INVALID_ARGS", field);
+        (await App.CountJobsAsync(company)).ShouldBe(0);
     }
 
     [Fact]
