@@ -42,14 +42,9 @@ internal sealed class UpdateCompanyHandler(ICompanyStore companies, IUnitOfWork 
         var company = await companies.FindAsync(command.CompanyId, ct) ?? throw new AppException(HrErrors.CompanyNotFound);
         company.EnsureVersion(command.ExpectedVersion);
         Changes<UpdateCompany, Company>.Apply(command, company);
-        if (command.Country.IsGiven)
+        if (command.Country.IsGiven && !command.CountryCode.IsGiven)
         {
-            company.Country = command.Country.Value;
-            company.CountryCode = command.CountryCode.IsGiven ? command.CountryCode.Value : CountryNames.ToCode(command.Country.Value);
-        }
-        else if (command.CountryCode.IsGiven)
-        {
-            company.CountryCode = command.CountryCode.Value;
+            company.CountryCode = CountryNames.ToCode(command.Country.Value);
         }
 
         company.EnsureConsistent();

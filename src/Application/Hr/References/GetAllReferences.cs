@@ -7,7 +7,7 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>All lists that forms offer, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_all_references"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetAllReferences(string? CountryCode = null, string? Lang = null) : IQuery<AllReferences>, IReferenceRequest
+public sealed record GetAllReferences(string? CountryCode = null, string? Lang = null) : IQuery<AllReferences>, ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -15,24 +15,12 @@ public sealed record GetAllReferences(string? CountryCode = null, string? Lang =
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            list: null
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf(list: null);
 }
 
 internal sealed class GetAllReferencesValidator : AbstractValidator<GetAllReferences>
 {
-    public GetAllReferencesValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetAllReferencesValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetAllReferencesHandler(IReferenceSource references) : IRequestHandler<GetAllReferences, AllReferences>

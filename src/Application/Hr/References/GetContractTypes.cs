@@ -6,7 +6,7 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>Kinds of employment contract, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_contract_types"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetContractTypes(string? CountryCode = null, string? Lang = null) : IQuery<ContractTypeList>, IReferenceRequest
+public sealed record GetContractTypes(string? CountryCode = null, string? Lang = null) : IQuery<ContractTypeList>, ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -14,14 +14,7 @@ public sealed record GetContractTypes(string? CountryCode = null, string? Lang =
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            "contract_types"
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf("contract_types");
 }
 
 public sealed record ContractTypeList(Payload<IReadOnlyList<ReferenceRow>> ContractTypes, DataSource Source)
@@ -34,12 +27,7 @@ public sealed record ContractTypeList(Payload<IReadOnlyList<ReferenceRow>> Contr
 
 internal sealed class GetContractTypesValidator : AbstractValidator<GetContractTypes>
 {
-    public GetContractTypesValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetContractTypesValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetContractTypesHandler(IReferenceSource references) : IRequestHandler<GetContractTypes, ContractTypeList>

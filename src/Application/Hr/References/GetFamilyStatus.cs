@@ -6,7 +6,7 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>Family status, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_family_status"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetFamilyStatus(string? CountryCode = null, string? Lang = null) : IQuery<FamilyStatusList>, IReferenceRequest
+public sealed record GetFamilyStatus(string? CountryCode = null, string? Lang = null) : IQuery<FamilyStatusList>, ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -14,14 +14,7 @@ public sealed record GetFamilyStatus(string? CountryCode = null, string? Lang = 
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            "family_status"
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf("family_status");
 }
 
 public sealed record FamilyStatusList(Payload<IReadOnlyList<ReferenceRow>> FamilyStatus, DataSource Source)
@@ -34,12 +27,7 @@ public sealed record FamilyStatusList(Payload<IReadOnlyList<ReferenceRow>> Famil
 
 internal sealed class GetFamilyStatusValidator : AbstractValidator<GetFamilyStatus>
 {
-    public GetFamilyStatusValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetFamilyStatusValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetFamilyStatusHandler(IReferenceSource references) : IRequestHandler<GetFamilyStatus, FamilyStatusList>

@@ -6,7 +6,7 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>Residence and work permits, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_permit_types"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetPermitTypes(string? CountryCode = null, string? Lang = null) : IQuery<PermitTypeList>, IReferenceRequest
+public sealed record GetPermitTypes(string? CountryCode = null, string? Lang = null) : IQuery<PermitTypeList>, ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -14,14 +14,7 @@ public sealed record GetPermitTypes(string? CountryCode = null, string? Lang = n
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            "permit_types"
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf("permit_types");
 }
 
 public sealed record PermitTypeList(Payload<IReadOnlyList<ReferenceRow>> PermitTypes, DataSource Source) : ICachedAnswer<PermitTypeList>
@@ -33,12 +26,7 @@ public sealed record PermitTypeList(Payload<IReadOnlyList<ReferenceRow>> PermitT
 
 internal sealed class GetPermitTypesValidator : AbstractValidator<GetPermitTypes>
 {
-    public GetPermitTypesValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetPermitTypesValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetPermitTypesHandler(IReferenceSource references) : IRequestHandler<GetPermitTypes, PermitTypeList>

@@ -6,7 +6,9 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>Ways of being paid, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_remuneration_types"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetRemunerationTypes(string? CountryCode = null, string? Lang = null) : IQuery<RemunerationTypeList>, IReferenceRequest
+public sealed record GetRemunerationTypes(string? CountryCode = null, string? Lang = null)
+    : IQuery<RemunerationTypeList>,
+        ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -14,14 +16,7 @@ public sealed record GetRemunerationTypes(string? CountryCode = null, string? La
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            "remuneration_types"
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf("remuneration_types");
 }
 
 public sealed record RemunerationTypeList(Payload<IReadOnlyList<ReferenceRow>> RemunerationTypes, DataSource Source)
@@ -35,12 +30,7 @@ public sealed record RemunerationTypeList(Payload<IReadOnlyList<ReferenceRow>> R
 
 internal sealed class GetRemunerationTypesValidator : AbstractValidator<GetRemunerationTypes>
 {
-    public GetRemunerationTypesValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetRemunerationTypesValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetRemunerationTypesHandler(IReferenceSource references) : IRequestHandler<GetRemunerationTypes, RemunerationTypeList>

@@ -6,7 +6,7 @@ namespace Pinnokio.Application.Hr.References;
 
 /// <summary>How pay is taxed: Swiss tariffs, French kinds of rate, of one country (CH unless stated), with labels in one language (fr unless stated).</summary>
 [RpcMethod("HR.get_tax_status"), AllowsAnyCaller("Public reference data; a company id only names where the answer is cached.")]
-public sealed record GetTaxStatus(string? CountryCode = null, string? Lang = null) : IQuery<TaxStatusList>, IReferenceRequest
+public sealed record GetTaxStatus(string? CountryCode = null, string? Lang = null) : IQuery<TaxStatusList>, ICountryListRequest
 {
     public Guid? CompanyId { get; init; }
 
@@ -14,14 +14,7 @@ public sealed record GetTaxStatus(string? CountryCode = null, string? Lang = nul
 
     public bool ForceRefresh { get; init; }
 
-    CacheSpec? ICacheable.Cache =>
-        HrCache.ReferencesOf(
-            FirebaseUserId,
-            CompanyId,
-            ReferenceArguments.Country(CountryCode),
-            ReferenceArguments.Language(Lang),
-            "tax_status"
-        );
+    CacheSpec? ICacheable.Cache => this.CacheOf("tax_status");
 }
 
 public sealed record TaxStatusList(Payload<IReadOnlyList<ReferenceRow>> TaxStatus, DataSource Source) : ICachedAnswer<TaxStatusList>
@@ -33,12 +26,7 @@ public sealed record TaxStatusList(Payload<IReadOnlyList<ReferenceRow>> TaxStatu
 
 internal sealed class GetTaxStatusValidator : AbstractValidator<GetTaxStatus>
 {
-    public GetTaxStatusValidator()
-    {
-        RuleFor(q => q.CountryCode).KnownCountry();
-        RuleFor(q => q.Lang).KnownLanguage();
-        this.AddCallerRules();
-    }
+    public GetTaxStatusValidator() => this.AddCountryListRules();
 }
 
 internal sealed class GetTaxStatusHandler(IReferenceSource references) : IRequestHandler<GetTaxStatus, TaxStatusList>

@@ -27,10 +27,30 @@ internal static class ReferenceArguments
         validator.RuleFor(q => q.CompanyId).NotEqual(Guid.Empty);
         validator.RuleFor(q => q.FirebaseUserId).UserId();
     }
+
+    /// <summary>The same, and those of the lists of one country.</summary>
+    public static void AddCountryListRules<T>(this AbstractValidator<T> validator)
+        where T : ICountryListRequest
+    {
+        validator.RuleFor(q => q.CountryCode).KnownCountry();
+        validator.RuleFor(q => q.Lang).KnownLanguage();
+        validator.AddCallerRules();
+    }
+
+    /// <summary>Where the answer is cached; without a name that of all lists.</summary>
+    public static CacheSpec? CacheOf(this ICountryListRequest request, string? list) =>
+        HrCache.ReferencesOf(request.FirebaseUserId, request.CompanyId, Country(request.CountryCode), Language(request.Lang), list);
 }
 
 /// <summary>A request for lists that are everybody's. With a user the answer is cached, beside the company's entries where one is named.</summary>
 internal interface IReferenceRequest : IUserScoped, ICacheable
 {
     Guid? CompanyId { get; }
+}
+
+/// <summary>A request for lists of one country, with labels in one language.</summary>
+internal interface ICountryListRequest : IReferenceRequest
+{
+    string? CountryCode { get; }
+    string? Lang { get; }
 }
