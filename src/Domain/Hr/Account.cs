@@ -5,10 +5,6 @@ namespace Pinnokio.Domain.Hr;
 /// <summary>The outer account (Firebase user) that companies belong to.</summary>
 public sealed class Account : Entity
 {
-    public const int FirebaseUidMaxLength = 128;
-    public const int DisplayNameMaxLength = 200;
-    public const int EmailMaxLength = 254;
-
     public string FirebaseUid { get; set; } = "";
     public string? DisplayName { get; set; }
     public string? Email { get; set; }

@@ -28,15 +28,4 @@ public static class ClusterKind
     public const string Cct = "cct";
     public const string Idcc = "idcc";
     public const string Department = "department";
-
-    public static IReadOnlyList<string> All { get; } = [Canton, Cct, Idcc, Department];
-}
-
-/// <summary>How a canton computes source tax.</summary>
-public static class QstModel
-{
-    public const string Monthly = "monthly";
-    public const string Annual = "annual";
-
-    public static IReadOnlyList<string> All { get; } = [Monthly, Annual];
 }

@@ -5,8 +5,6 @@ namespace Pinnokio.Domain.Hr;
 /// <summary>The employer: one per mandate path.</summary>
 public sealed partial class Company : Entity
 {
-    public const int MandatePathMaxLength = MandatePath.MaxLength;
-    public const int MandateIdMaxLength = 512;
     public const int NameMaxLength = 200;
     public const int CountryMaxLength = 100;
     public const int CodeMaxLength = 40;

@@ -28,8 +28,6 @@ public sealed class CompanyMember : IStamped
             UpdatedAt = now,
         };
 
-    public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo);
-
     /// <summary>Whether the company has in this member an owner who stays.</summary>
     public bool OwnsForGood(DateOnly day) => Role == MemberRoles.Owner && ValidFrom <= day && ValidTo is null;
 

@@ -4,10 +4,6 @@ namespace Pinnokio.Domain.Hr;
 
 public sealed partial class Contract
 {
-    /// <summary>Whether the contract is in force on a day; drafts, cancelled and deleted ones never are.</summary>
-    public bool Covers(DateOnly date) =>
-        IsActive && State is ContractState.Active or ContractState.Ended && StartDate <= date && (EndDate is null || date <= EndDate);
-
     /// <summary>Sets the last day, earlier or later than before; a trial period never outlives it.</summary>
     public void End(DateOnly lastDay)
     {

@@ -7,8 +7,6 @@ public sealed partial class Employee : Entity
 {
     public const int IdentifierMaxLength = 64;
     public const int NameMaxLength = 100;
-    public const int EmailMaxLength = EmailAddress.MaxLength;
-    public const int PhoneMaxLength = PhoneNumber.MaxLength;
     public const int AddressLineMaxLength = 200;
     public const int PostalCodeMaxLength = 16;
     public const int CityMaxLength = 100;

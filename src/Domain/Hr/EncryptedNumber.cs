@@ -3,8 +3,6 @@ namespace Pinnokio.Domain.Hr;
 /// <summary>A sensitive number as the store holds it: cipher text, keyed hash for uniqueness, and what lists may show. The domain sees no key.</summary>
 public sealed class EncryptedNumber
 {
-    public const int MaskMaxLength = 40;
-
     public EncryptedNumber(byte[] cipher, byte[] hash, string mask)
     {
         ArgumentNullException.ThrowIfNull(cipher);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pinnokio.Domain.Hr;
 
 namespace Pinnokio.Domain.Tests.Hr;
@@ -6,22 +5,6 @@ namespace Pinnokio.Domain.Tests.Hr;
 public sealed class CompanyMemberTests
 {
     private static readonly DateOnly Start = new(2026, 1, 1);
-
-    [Theory]
-    [InlineData("2025-12-31", false)]
-    [InlineData("2026-01-01", true)]
-    [InlineData("2026-06-30", true)]
-    [InlineData("2026-07-01", false)]
-    public void CountsOnBothItsEnds(string day, bool expected)
-    {
-        var member = Member();
-        member.ValidTo = new DateOnly(2026, 6, 30);
-
-        member.Covers(DateOnly.Parse(day, CultureInfo.InvariantCulture)).ShouldBe(expected);
-    }
-
-    [Fact]
-    public void CountsForEver_WhenOpen() => Member().Covers(new DateOnly(2099, 1, 1)).ShouldBeTrue();
 
     [Fact]
     public void KnowsTheRoles() => MemberRoles.All.ShouldAllBe(role => IsConsistent(role));

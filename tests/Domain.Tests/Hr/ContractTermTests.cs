@@ -7,36 +7,6 @@ namespace Pinnokio.Domain.Tests.Hr;
 
 public sealed class ContractTermTests
 {
-    [Theory]
-    [InlineData("2026-01-31", false)]
-    [InlineData("2026-02-01", true)]
-    [InlineData("2026-02-28", true)]
-    [InlineData("2026-03-01", false)]
-    public void CoversBothEnds(string day, bool expected) =>
-        Sample.Contract("2026-02-01", "2026-02-28").Covers(Day(day)).ShouldBe(expected);
-
-    [Theory]
-    [InlineData("2023-12-31", false)]
-    [InlineData("2024-02-29", true)]
-    [InlineData("2100-12-31", true)]
-    public void CoversEveryLaterDay_WhenOpen(string day, bool expected) =>
-        Sample.Contract("2024-01-01").Covers(Day(day)).ShouldBe(expected);
-
-    [Theory]
-    [InlineData(ContractState.Active, true, true)]
-    [InlineData(ContractState.Ended, true, true)]
-    [InlineData(ContractState.Draft, true, false)]
-    [InlineData(ContractState.Cancelled, true, false)]
-    [InlineData(ContractState.Active, false, false)]
-    [InlineData(ContractState.Ended, false, false)]
-    public void CoversOnlyWhatTookEffect(string state, bool isActive, bool expected)
-    {
-        var contract = Sample.Contract("2026-01-01", "2026-12-31");
-        (contract.State, contract.IsActive) = (state, isActive);
-
-        contract.Covers(Day("2026-06-15")).ShouldBe(expected);
-    }
-
     [Fact]
     public void Ends_CuttingTheTrialShort()
     {
@@ -46,7 +16,6 @@ public sealed class ContractTermTests
         contract.End(Day("2026-02-15"));
 
         (contract.EndDate, contract.TrialEndDate, contract.State).ShouldBe((Day("2026-02-15"), Day("2026-02-15"), ContractState.Ended));
-        (contract.Covers(Day("2026-02-15")), contract.Covers(Day("2026-02-16"))).ShouldBe((true, false));
         Should.NotThrow(contract.EnsureConsistent);
     }
 
@@ -82,7 +51,7 @@ public sealed class ContractTermTests
     }
 
     [Fact]
-    public void FreesItsDays_WhenCancelled()
+    public void KeepsTheFirstInstant_WhenCancelledTwice()
     {
         var contract = Sample.Contract();
 
@@ -90,7 +59,6 @@ public sealed class ContractTermTests
         contract.Cancel(Sample.Now.AddDays(1), "never started");
 
         (contract.State, contract.CancelledAt, contract.CancelReason).ShouldBe((ContractState.Cancelled, Sample.Now, "never started"));
-        contract.Covers(contract.StartDate).ShouldBeFalse();
     }
 
     private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal sealed class ContractWriter(IContractStore contracts, TimeProvider cloc
 
         if (contract.State == ContractState.Cancelled)
         {
-            contract.CancelledAt ??= clock.GetUtcNow();
+            contract.Cancel(clock.GetUtcNow(), contract.CancelReason);
         }
 
         await CheckAsync(contract, ct);

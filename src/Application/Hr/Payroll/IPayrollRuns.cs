@@ -44,7 +44,5 @@ public sealed record CandidateFilter(Guid CompanyId, int Year, int Month, IReadO
 /// <summary>PayrollStatus is that of the month's latest result, null when there is none.</summary>
 public sealed record PayrollCandidate(Guid EmployeeId, bool HasContract, string? PayrollStatus)
 {
-    private const string Paid = "paid";
-
-    public bool IsPaid => PayrollStatus == Paid;
+    public bool IsPaid => PayrollStatus == Domain.Hr.Payroll.PayrollStatus.Paid;
 }

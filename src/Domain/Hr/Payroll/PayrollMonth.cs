@@ -16,13 +16,22 @@ public readonly record struct PayrollMonth(int Year, int Month)
         && (contract.EndDate is null || contract.EndDate >= First);
 
     /// <summary>How many of thirty days the contracts cover together; the last day of a month stands for all that remain.</summary>
-    public int Days30Of(IEnumerable<Contract> contracts)
+    public int Days30Of(IEnumerable<Contract> contracts) => DaysOf(contracts, Days30);
+
+    public int Days30Of(Contract contract) => Days30Of([contract]);
+
+    /// <summary>How many days of the calendar the contracts cover together.</summary>
+    public int CalendarDaysOf(params IEnumerable<Contract> contracts) => DaysOf(contracts, Last.Day);
+
+    public override string ToString() => $"{Year:0000}-{Month:00}";
+
+    private int DaysOf(IEnumerable<Contract> contracts, int days)
     {
         var covered = 0u;
         foreach (var contract in contracts.Where(Touches))
         {
-            var first = contract.StartDate <= First ? 1 : Math.Min(contract.StartDate.Day, Days30);
-            var last = contract.EndDate is { } end && end < Last ? Math.Min(end.Day, Days30) : Days30;
+            var first = contract.StartDate <= First ? 1 : Math.Min(contract.StartDate.Day, days);
+            var last = contract.EndDate is { } end && end < Last ? Math.Min(end.Day, days) : days;
             for (var day = first; day <= last; day++)
             {
                 covered |= 1u << day;
@@ -31,8 +40,4 @@ public readonly record struct PayrollMonth(int Year, int Month)
 
         return int.PopCount((int)covered);
     }
-
-    public int Days30Of(Contract contract) => Days30Of([contract]);
-
-    public override string ToString() => $"{Year:0000}-{Month:00}";
 }

@@ -35,8 +35,6 @@ public static class RateUnit
     public const string MoneyYear = "money_year";
     public const string MoneyHour = "money_hour";
     public const string Count = "count";
-
-    public static IReadOnlyList<string> All { get; } = [Fraction, MoneyMonth, MoneyYear, MoneyHour, Count];
 }
 
 /// <summary>How far a rate can be trusted.</summary>
@@ -49,6 +47,4 @@ public static class RateConfidence
 
     /// <summary>An example value, which a company replaces by its own.</summary>
     public const string Fixture = "fixture";
-
-    public static IReadOnlyList<string> All { get; } = [Sourced, Unsourced, Fixture];
 }

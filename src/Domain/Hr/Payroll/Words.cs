@@ -61,7 +61,6 @@ public static class PayUnit
     public const string Hour = "hour";
     public const string Day = "day";
     public const string Cachet = "cachet";
-    public const string Percent = "percent";
     public const string Month = "month";
     public const string Piece = "piece";
 }

@@ -32,7 +32,12 @@ public sealed class DemoDataTests(MigratedHr hr) : IClassFixture<MigratedHr>
         await using var context = hr.Database.CreateDbContext();
         var contracts = await context.Contracts.ToListAsync();
         contracts.Count.ShouldBe(27, "two were promoted");
-        contracts.Where(c => c.Covers(Today)).Select(c => c.EmployeeId).Distinct().Count().ShouldBe(25);
+        contracts
+            .Where(c => c.StartDate <= Today && (c.EndDate is null || Today <= c.EndDate))
+            .Select(c => c.EmployeeId)
+            .Distinct()
+            .Count()
+            .ShouldBe(25);
     }
 
     [Fact]

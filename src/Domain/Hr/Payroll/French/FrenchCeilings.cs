@@ -36,22 +36,6 @@ internal sealed class FrenchCeilings
 
     public decimal Limited(decimal amount, decimal caps) => Math.Min(amount, caps * Cap);
 
-    public static int DaysIn(PayrollMonth month, params IEnumerable<Contract> contracts)
-    {
-        var days = 0u;
-        foreach (var contract in contracts.Where(month.Touches))
-        {
-            var first = contract.StartDate < month.First ? 1 : contract.StartDate.Day;
-            var last = contract.EndDate is { } end && end < month.Last ? end.Day : month.Last.Day;
-            for (var day = first; day <= last; day++)
-            {
-                days |= 1u << day;
-            }
-        }
-
-        return int.PopCount((int)days);
-    }
-
     private static decimal CapOf(FrenchCase @case)
     {
         var (month, contracts, rates) = (@case.Input.Month, @case.Input.Contracts, @case.Rates);
@@ -67,11 +51,11 @@ internal sealed class FrenchCeilings
             return given * shortDay;
         }
 
-        var days = contracts.Where(IsShort).Sum(contract => DaysIn(month, contract));
+        var days = contracts.Where(IsShort).Sum(contract => month.CalendarDaysOf(contract));
         var others = contracts.Where(contract => !IsShort(contract)).ToList();
         return (days * shortDay) + (others.Count == 0 ? 0m : Monthly(others));
 
-        decimal Monthly(IReadOnlyList<Contract> under) => rates.Value(FrenchRates.CapMonth) * DaysIn(month, under) / month.Last.Day;
+        decimal Monthly(IReadOnlyList<Contract> under) => rates.Value(FrenchRates.CapMonth) * month.CalendarDaysOf(under) / month.Last.Day;
 
         bool IsShort(Contract contract) => contract.EndDate is { } end && end.DayNumber - contract.StartDate.DayNumber + 1 < below;
     }

@@ -67,7 +67,7 @@ internal static class FrenchGross
     {
         var month = @case.Input.Month;
         var days = month.Last.Day;
-        var covered = FrenchCeilings.DaysIn(month, contract);
+        var covered = month.CalendarDaysOf(contract);
         var unpaid = Math.Min(@case.Variables.UnpaidDays, PayrollMonth.Days30);
         var (part, whole) = (covered * (PayrollMonth.Days30 - unpaid), days * (decimal)PayrollMonth.Days30);
         var salary = Salary(contract);
