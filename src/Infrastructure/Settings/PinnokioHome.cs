@@ -51,13 +51,6 @@ public sealed class PinnokioHome
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            System.IO.File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (System.IO.File.Exists(file))
-        {
-            System.IO.File.Delete(draft); // another process was first
-        }
+        PrivateFile.Publish(draft, file);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Pinnokio.Infrastructure.Settings;
@@ -30,6 +31,27 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
+    /// <summary>
+    /// Gives a draft its name, unless that is taken: then the draft is gone and the other stays. On Unix a move that must not overwrite looks first and
+    /// renames then, so that of two at once both succeed; a hard link is made or refused in one step.
+    /// </summary>
+    public static void Publish(string draft, string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows() || (link(draft, path) != 0 && !File.Exists(path)))
+            {
+                File.Move(draft, path, overwrite: false); // also where the file system knows no hard links
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // another process was first
+        }
+
+        File.Delete(draft);
+    }
+
     public static void CreateFolder(string path) => CreateFolder(path, ReadWrite | UnixFileMode.UserExecute);
 
     /// <summary>Others may pass through, not list: all that lies inside carries its own, stricter mode.</summary>
@@ -51,4 +73,7 @@ internal static class PrivateFile
         Directory.CreateDirectory(path, mode);
         File.SetUnixFileMode(path, mode);
     }
+
+    [DllImport("libc")]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }

@@ -100,11 +100,11 @@ public sealed class DuplicateCallTests : IAsyncLifetime
     [InlineData(false)]
     public async Task IsInProgress_WhenItsOwnDeadlinePassesFirst(bool sameReplica)
     {
+        await using var patient = await PinnokioApp.StartAsync(_database); // no start reads a table that is locked
         await using (await Blockade.OfTableAsync(_database, "hr.employees"))
         {
             var first = _company.CreateAsync(_one.Client, "E-5", "key", timeoutMs: 60_000);
             await Blockade.UntilWaitingAsync(_database);
-            await using var patient = await PinnokioApp.StartAsync(_database);
             var replica = sameReplica ? _one : patient;
             ShouldBeInProgress(await _company.CreateAsync(replica.Client, "E-5", "key", timeoutMs: 400));
             first.IsCompleted.ShouldBeFalse();
