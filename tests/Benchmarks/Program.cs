@@ -7,7 +7,8 @@ using Pinnokio.Benchmarks.Pipeline;
 var only = args.FirstOrDefault();
 if (only is null or "pipeline")
 {
-    BenchmarkRunner.Run<PipelineBenchmarks>(DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+    var summary = BenchmarkRunner.Run<PipelineBenchmarks>(DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+    Environment.ExitCode = summary.Reports.All(report => report.Success) ? 0 : 1;
 }
 
 if (only is null or "load")

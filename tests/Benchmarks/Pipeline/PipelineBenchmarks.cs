@@ -24,7 +24,7 @@ public class PipelineBenchmarks
     private RpcDispatcher? _dispatcher;
 
     [GlobalSetup]
-    public async Task SetUpAsync()
+    public void SetUp()
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -37,10 +37,10 @@ public class PipelineBenchmarks
         services.AddSingleton(Substitute.For<ICompanyMembership>());
         services.AddSingleton<IEmployeeReader>(new FixedEmployees());
         services.AddSingleton(RpcCatalog.Build(typeof(Application.DependencyInjection).Assembly));
+        services.AddSingleton<StreamPositions>();
         services.AddSingleton<RpcDispatcher>();
         _services = services.BuildServiceProvider();
         _dispatcher = _services.GetRequiredService<RpcDispatcher>();
-        await DispatchAsync(_cachedRead); // fills the entry
     }
 
     [GlobalCleanup]
