@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pinnokio.Support;
 
-/// <summary>What a replica logs, as an operator would read it. Register it as <see cref="ILoggerProvider"/>.</summary>
+/// <summary>What is logged, as an operator would read it. Register it as <see cref="ILoggerProvider"/>, or take a logger from <see cref="For{T}"/>.</summary>
 public sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
@@ -12,6 +12,11 @@ public sealed class LogCapture : ILoggerProvider
 
     /// <summary>Called with each line before it is kept.</summary>
     public Action<LogLine>? OnLine { get; set; }
+
+    public IReadOnlyCollection<string> At(LogLevel level) => [.. _lines.Where(line => line.Level == level).Select(line => line.Message)];
+
+    public ILogger<T> For<T>() =>
+        LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(this)).CreateLogger<T>();
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 

@@ -73,7 +73,6 @@ internal sealed partial class RpcDispatcher(
         using var leaving = method.IsQuery ? aborted.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), deadline) : default;
         call.Method = method.Name;
         call.UserId = envelope.UserId;
-        call.SessionId = envelope.SessionId;
         call.TraceId = traceId;
         call.IdempotencyKey = envelope.IdempotencyKey;
         call.Args = envelope.Args;

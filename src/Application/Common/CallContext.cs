@@ -31,8 +31,6 @@ public sealed class CallContext : ICurrentCaller
     /// <summary>Who acts: the user of the envelope, or else the one whom the request names (<see cref="IUserScoped"/>).</summary>
     public string? UserId { get; set; }
 
-    public string? SessionId { get; set; }
-
     public string TraceId { get; set; } = "";
 
     public string? IdempotencyKey { get; set; }

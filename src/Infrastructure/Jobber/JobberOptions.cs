@@ -11,12 +11,13 @@ internal sealed record JobberOptions(Uri Address, string ApiKey, TimeSpan Timeou
     public const string KeyVariable = "HR_JOBBER_API_KEY";
     public const string TimeoutVariable = "HR_JOBBER_TIMEOUT";
     private const int LongestTimeout = 600;
-    private static readonly TimeSpan s_usualTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Null when no jobber is configured.</summary>
     public static JobberOptions? From(IConfiguration configuration)
     {
-        var timeout = SettingValue.Seconds(TimeoutVariable, configuration[TimeoutVariable], 1, LongestTimeout, s_usualTimeout); // a bad one is told even while no jobber uses it
+        // A bad one is told even while no jobber uses it.
+        var timeout = SettingValue.Seconds(TimeoutVariable, configuration[TimeoutVariable], 1, LongestTimeout, s_defaultTimeout);
         if (string.IsNullOrWhiteSpace(configuration[UrlVariable]))
         {
             return null;

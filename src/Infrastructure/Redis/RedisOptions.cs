@@ -6,8 +6,8 @@ namespace Pinnokio.Infrastructure.Redis;
 /// <summary>Which Redis or Valkey server to use: <c>LISTENERS_REDIS_*</c>, or <c>USE_LOCAL_REDIS=true</c> for the one on this machine.</summary>
 internal sealed record RedisOptions(string Host, int Port)
 {
-    private const int UsualPort = 6379;
-    private const int UsualBudget = 50;
+    private const int DefaultPort = 6379;
+    private const int DefaultReadBudget = 50;
 
     public string? Password { get; init; }
 
@@ -16,7 +16,7 @@ internal sealed record RedisOptions(string Host, int Port)
     public int Database { get; init; }
 
     /// <summary>What a read may wait for the server before it goes elsewhere (<c>HR_CACHE_READ_BUDGET_MS</c>).</summary>
-    public TimeSpan ReadBudget { get; init; } = TimeSpan.FromMilliseconds(UsualBudget);
+    public TimeSpan ReadBudget { get; init; } = TimeSpan.FromMilliseconds(DefaultReadBudget);
 
     /// <summary>What a write may: its readers would see what it replaced, until the outbox comes by.</summary>
     public TimeSpan RaiseBudget => ReadBudget * 5;
@@ -29,16 +29,16 @@ internal sealed record RedisOptions(string Host, int Port)
     {
         var local = Flag(configuration, "USE_LOCAL_REDIS");
         var host = configuration["LISTENERS_REDIS_HOST"];
-        var port = Number(configuration, "LISTENERS_REDIS_PORT", 1, 65_535, UsualPort); // a bad one is told even while no host uses it
+        var port = Number(configuration, "LISTENERS_REDIS_PORT", 1, 65_535, DefaultPort); // a bad one is told even while no host uses it
         if (!local && string.IsNullOrWhiteSpace(host))
         {
             return null;
         }
 
-        var options = new RedisOptions(local ? "127.0.0.1" : Name(host!), local ? UsualPort : port)
+        var options = new RedisOptions(local ? "127.0.0.1" : Name(host!), local ? DefaultPort : port)
         {
             Database = Number(configuration, "LISTENERS_REDIS_DB", 0, 65_535, 0),
-            ReadBudget = TimeSpan.FromMilliseconds(Number(configuration, "HR_CACHE_READ_BUDGET_MS", 1, 60_000, UsualBudget)),
+            ReadBudget = TimeSpan.FromMilliseconds(Number(configuration, "HR_CACHE_READ_BUDGET_MS", 1, 60_000, DefaultReadBudget)),
         };
         return local
             ? options

@@ -2,20 +2,29 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Pinnokio.Application.Common;
 using Pinnokio.Infrastructure.Caching;
+using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.Caching;
 
 /// <summary>An outbox over a real table, with the rows a test writes into it and the lines it logs.</summary>
-internal sealed class OutboxRig : ILogger<InvalidationOutbox>, IAsyncDisposable
+internal sealed class OutboxRig : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
-    private readonly List<(LogLevel Level, string Line)> _lines = [];
+    private readonly LogCapture _log = new();
 
     private OutboxRig(NpgsqlDataSource database, ICacheStore cache, ICacheRecovery recovery, TimeProvider clock)
     {
         _database = database;
         Invalidator = new CacheInvalidator(cache);
-        Outbox = new InvalidationOutbox(new InvalidationTable(database), Invalidator, cache, recovery, new CacheOptions(), clock, this);
+        Outbox = new InvalidationOutbox(
+            new InvalidationTable(database),
+            Invalidator,
+            cache,
+            recovery,
+            new CacheOptions(),
+            clock,
+            _log.For<InvalidationOutbox>()
+        );
     }
 
     public CacheInvalidator Invalidator { get; }
@@ -61,32 +70,12 @@ internal sealed class OutboxRig : ILogger<InvalidationOutbox>, IAsyncDisposable
         return tags;
     }
 
-    public int CountOf(LogLevel level)
-    {
-        lock (_lines)
-            return _lines.Count(line => line.Level == level);
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    )
-    {
-        lock (_lines)
-            _lines.Add((logLevel, formatter(state, exception)));
-    }
+    public int CountOf(LogLevel level) => _log.At(level).Count;
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         Outbox.Dispose();
+        _log.Dispose();
     }
 }

@@ -4,20 +4,21 @@ using Pinnokio.Application.Hr;
 using Pinnokio.Infrastructure.Postgres;
 using Pinnokio.Infrastructure.Postgres.Demo;
 using Pinnokio.Infrastructure.Security;
-using Pinnokio.Infrastructure.Tests.Support;
 using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.Postgres;
 
-public sealed class PostgresWatchTests : IAsyncLifetime
+public sealed class PostgresWatchTests : IAsyncLifetime, IDisposable
 {
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private const string OtherKey = "HxwdHhsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
 
-    private readonly RecordingLog<PostgresWatch> _log = new();
+    private readonly LogCapture _log = new();
     private readonly PostgresState _state = new();
     private TestPostgres _server = null!;
     private HrDatabase _database = null!;
+
+    public void Dispose() => _log.Dispose();
 
     public async Task InitializeAsync()
     {
@@ -70,7 +71,7 @@ public sealed class PostgresWatchTests : IAsyncLifetime
             new DemoOnStart(wanted: false, demo: null!),
             _state,
             TimeProvider.System,
-            _log
+            _log.For<PostgresWatch>()
         );
     }
 }

@@ -8,12 +8,12 @@ using Pinnokio.Domain.Hr;
 using Pinnokio.Infrastructure.Caching;
 using Pinnokio.Infrastructure.Security;
 using Pinnokio.Infrastructure.Tests.Postgres;
-using Pinnokio.Infrastructure.Tests.Support;
+using Pinnokio.Support;
 
 namespace Pinnokio.Infrastructure.Tests.Security;
 
 /// <summary>Stored numbers through changes of <c>PINNOKIO_DATA_KEY</c>; each start is one set of keys and their rotation.</summary>
-public sealed class DataKeyRotationTests(MigratedHr hr) : IClassFixture<MigratedHr>, IAsyncLifetime
+public sealed class DataKeyRotationTests(MigratedHr hr) : IClassFixture<MigratedHr>, IAsyncLifetime, IDisposable
 {
     private const string A = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private const string B = "HxwdHhsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
@@ -22,9 +22,11 @@ public sealed class DataKeyRotationTests(MigratedHr hr) : IClassFixture<Migrated
     private const string Iban = "CH9300762011623852957";
     private const string AvsRule = "employees_avs_number_key";
 
-    private readonly RecordingLog<DataKeyRotation> _log = new();
+    private readonly LogCapture _log = new();
     private Company _company = null!;
     private int _hired;
+
+    public void Dispose() => _log.Dispose();
 
     public async Task InitializeAsync()
     {
@@ -163,7 +165,7 @@ public sealed class DataKeyRotationTests(MigratedHr hr) : IClassFixture<Migrated
     }
 
     private Task RotateAsync(DataKeys keys, ISensitiveNumbers numbers) =>
-        new DataKeyRotation(hr.Database.DataSource, keys, numbers, _log).RunAsync(default);
+        new DataKeyRotation(hr.Database.DataSource, keys, numbers, _log.For<DataKeyRotation>()).RunAsync(default);
 
     private async Task<Guid> HireAsync(ISensitiveNumbers numbers, string avs = Avs, bool withNir = false)
     {

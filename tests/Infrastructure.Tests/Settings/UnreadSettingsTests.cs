@@ -26,10 +26,9 @@ public sealed class UnreadSettingsTests
     private static async Task<string[]> WarningsAsync(params (string Name, string Value)[] settings)
     {
         using var log = new LogCapture();
-        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
         var values = settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        await new UnreadSettings(configuration, logs.CreateLogger<UnreadSettings>()).StartAsync(CancellationToken.None);
-        return [.. log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Message)];
+        await new UnreadSettings(configuration, log.For<UnreadSettings>()).StartAsync(CancellationToken.None);
+        return [.. log.At(LogLevel.Warning)];
     }
 }
